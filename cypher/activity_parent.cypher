@@ -1,0 +1,7 @@
+// name: activity_parent
+// doc: The activity one level up.
+// parent: activity WorkActivity
+// child: parent WorkActivity
+// columns: WorkActivity
+MATCH (activity)-[:PART_OF]->(parent:WorkActivity)
+RETURN parent

@@ -1,0 +1,201 @@
+"""The graph's vocabulary: every label with its properties, every relationship.
+
+A loader may write nothing else and a statement may ask for nothing else. Properties
+are never called id, title, type, name, label or node_type: the embedded store gives
+those a meaning of its own (docs/decisions/0002). Relationships carry no properties.
+"""
+
+from typing import Literal, NamedTuple
+
+PropertyType = Literal["string", "int", "float", "bool"]
+
+
+class EdgeKind(NamedTuple):
+    """A relationship type between two labels, in its one direction."""
+
+    start: str
+    name: str
+    end: str
+
+
+_FACT: dict[str, PropertyType] = {"file": "string", "line": "int"}
+_SURVEY: dict[str, PropertyType] = {"surveyed": "string", "domainSource": "string"}
+_TERMS: dict[str, PropertyType] = {
+    "publisher": "string",
+    "homepage": "string",
+    "licenceTitle": "string",
+    "licenceUrl": "string",
+    "attribution": "string",
+}
+
+NODES: dict[str, dict[str, PropertyType]] = {
+    "Dataset": {"dataset": "string", "heading": "string", **_TERMS},
+    "Release": {
+        "release": "string",
+        "heading": "string",
+        "version": "string",
+        "published": "string",
+        "synthetic": "bool",
+        "layout": "string",
+        "layoutVerified": "bool",
+        "url": "string",
+        "fingerprint": "string",  # of the release alone, without joined studies
+    },
+    "SourceFile": {
+        "fileName": "string",
+        "url": "string",
+        "sha256": "string",
+        "bytes": "int",
+        "rows": "int",
+        "retrieved": "string",
+        "contents": "string",  # the layout's name of the table: task_ratings, ...
+        "coverage": "string",
+        "nullToken": "string",
+        "licenceTitle": "string",
+        "licenceUrl": "string",
+    },
+    "Occupation": {
+        "code": "string",
+        "heading": "string",
+        "description": "string",
+        **_FACT,
+    },
+    "JobTitle": {
+        "jobTitle": "string",
+        "shortTitle": "string",
+        "sources": "string",
+        "kind": "string",
+        **_FACT,
+    },
+    "Task": {
+        "taskId": "int",
+        "statement": "string",
+        "taskType": "string",
+        "incumbents": "int",
+        **_SURVEY,
+        **_FACT,
+    },
+    "Rating": {
+        "scale": "string",
+        "category": "int",
+        "value": "float",
+        "n": "int",
+        "standardError": "float",
+        "lowerBound": "float",
+        "upperBound": "float",
+        "recommendSuppress": "bool",
+        **_SURVEY,
+        **_FACT,
+    },
+    "Scale": {
+        "scale": "string",
+        "heading": "string",
+        "minimum": "float",
+        "maximum": "float",
+        **_FACT,
+    },
+    "Category": {
+        "scale": "string",
+        "category": "int",
+        "meaning": "string",
+        **_FACT,
+    },
+    "WorkActivity": {
+        "elementId": "string",
+        "heading": "string",
+        "level": "string",
+        "description": "string",
+        **_FACT,
+    },
+    "ActivityLink": {**_SURVEY, **_FACT},
+    "ContentElement": {
+        "elementId": "string",
+        "heading": "string",
+        "description": "string",
+        **_FACT,
+    },
+    "Study": {
+        "study": "string",
+        "heading": "string",
+        "authors": "string",
+        "published": "string",
+        "venue": "string",
+        "doi": "string",
+        "arxiv": "string",
+        "version": "string",
+        "url": "string",
+        "synthetic": "bool",
+        "madeOn": "string",
+        "fingerprint": "string",
+        **_TERMS,
+    },
+    "Rater": {
+        "rater": "string",
+        "heading": "string",
+        "kind": "string",
+        "description": "string",
+        "position": "int",
+    },
+    "Measure": {
+        "measure": "string",
+        "heading": "string",
+        "description": "string",
+        "unit": "string",
+        "minimum": "float",
+        "maximum": "float",
+        "formula": "string",
+        "direction": "string",
+        "labels": "string",
+        "notMeaning": "string",
+        "position": "int",
+    },
+    "RatedSubject": {
+        "taskId": "int",
+        "code": "string",
+        "statement": "string",
+        **_FACT,
+    },
+    "ExposureRating": {
+        "study": "string",
+        "rater": "string",
+        "measure": "string",
+        "exposureLabel": "string",
+        "score": "float",
+        "column": "string",
+        **_FACT,
+    },
+    "JoinCount": {"study": "string", "reason": "string", "rows": "int"},
+}
+"""Each label with the type of each property; every node has a string ``key`` too."""
+
+EDGES: frozenset[EdgeKind] = frozenset(
+    EdgeKind(*triple.split())
+    for triple in (
+        "Release OF Dataset",
+        "Release HAS_FILE SourceFile",
+        "Release HAS_OCCUPATION Occupation",
+        "Release HAS_ACTIVITY WorkActivity",
+        "Release HAS_SCALE Scale",
+        "Release HAS_ELEMENT ContentElement",
+        "Release HAS_STUDY Study",
+        "Release HAS_JOIN_COUNT JoinCount",
+        "Scale HAS_CATEGORY Category",
+        "Occupation HAS_TASK Task",
+        "Occupation ALSO_CALLED JobTitle",
+        "Task RATED Rating",
+        "Task INVOLVES WorkActivity",
+        "Task HAS_LINK ActivityLink",
+        "ActivityLink LINKS_TO WorkActivity",
+        "WorkActivity PART_OF WorkActivity",
+        "ContentElement BELONGS_TO ContentElement",
+        "Study HAS_FILE SourceFile",
+        "Study HAS_RATER Rater",
+        "Study HAS_MEASURE Measure",
+        "Study HAS_SUBJECT RatedSubject",
+        "RatedSubject HAS_RATING ExposureRating",
+        "RatedSubject IS_TASK Task",
+        "RatedSubject IS_REWORDED_TASK Task",
+        "RatedSubject IS_OCCUPATION Occupation",
+    )
+)
+"""Every relationship that a graph may hold."""

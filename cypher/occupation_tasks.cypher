@@ -1,0 +1,7 @@
+// name: occupation_tasks
+// doc: The tasks of an occupation.
+// parent: occupation Occupation
+// child: task Task
+// columns: Task
+MATCH (occupation)-[:HAS_TASK]->(task:Task)
+RETURN task

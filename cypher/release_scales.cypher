@@ -1,0 +1,7 @@
+// name: release_scales
+// doc: The rating scales of a release.
+// parent: release Release
+// child: scale Scale
+// columns: Scale
+MATCH (release)-[:HAS_SCALE]->(scale:Scale)
+RETURN scale

@@ -1,0 +1,7 @@
+// name: release_studies
+// doc: The studies joined to a release.
+// parent: release Release
+// child: study Study
+// columns: Study
+MATCH (release)-[:HAS_STUDY]->(study:Study)
+RETURN study

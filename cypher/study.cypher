@@ -1,0 +1,6 @@
+// name: study
+// doc: Studies by key.
+// child: study Study
+// columns: Study
+MATCH (study:Study {key: key})
+RETURN study

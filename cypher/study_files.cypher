@@ -1,0 +1,7 @@
+// name: study_files
+// doc: The published files that a study was loaded from.
+// parent: study Study
+// child: file SourceFile
+// columns: SourceFile
+MATCH (study)-[:HAS_FILE]->(file:SourceFile)
+RETURN file

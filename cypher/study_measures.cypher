@@ -1,0 +1,7 @@
+// name: study_measures
+// doc: The measures of a study.
+// parent: study Study
+// child: measure Measure
+// columns: Measure
+MATCH (study)-[:HAS_MEASURE]->(measure:Measure)
+RETURN measure

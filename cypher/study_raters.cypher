@@ -1,0 +1,7 @@
+// name: study_raters
+// doc: The raters of a study.
+// parent: study Study
+// child: rater Rater
+// columns: Rater
+MATCH (study)-[:HAS_RATER]->(rater:Rater)
+RETURN rater

@@ -1,0 +1,7 @@
+// name: task_ratings
+// doc: The rows of the ratings file about a task, one a scale and category.
+// parent: task Task
+// child: rating Rating
+// columns: Rating
+MATCH (task)-[:RATED]->(rating:Rating)
+RETURN rating

@@ -1,0 +1,5 @@
+"""Lets ``python -m workatlas`` do what the command ``workatlas`` does."""
+
+from workatlas.server.cli import main
+
+main()

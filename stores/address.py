@@ -1,0 +1,54 @@
+"""Which store an address means: a folder is embedded, a Bolt address is Neo4j."""
+
+from pathlib import Path
+
+from workatlas.errors import UsageError
+
+from .base import Reader, Writer
+from .embedded_reader import EmbeddedReader
+from .embedded_writer import EmbeddedWriter
+from .neo4j_reader import Neo4jReader
+from .neo4j_writer import Neo4jWriter
+
+_SCHEMES = ("neo4j", "bolt")
+
+
+def is_neo4j(address: str) -> bool:
+    """Tell whether the address is one of a Neo4j server.
+
+    Raises:
+        UsageError: a scheme that no store answers to.
+
+    """
+    scheme, found, _ = address.partition("://")
+    if not found:
+        return False
+    if scheme.split("+")[0] in _SCHEMES:
+        return True
+    raise UsageError(
+        f"No store is reached by {scheme}://.",
+        where=address,
+        todo="Give a folder, or neo4j://HOST or bolt://HOST.",
+    )
+
+
+def open_reader(
+    address: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    timeout: float = 5.0,
+) -> Reader:
+    """Give the serving face of a store; ``timeout`` is in seconds a statement."""
+    if is_neo4j(address):
+        return Neo4jReader(address, user=user, password=password, timeout=timeout)
+    return EmbeddedReader(Path(address), timeout=timeout)
+
+
+def open_writer(
+    address: str, *, user: str | None = None, password: str | None = None
+) -> Writer:
+    """Give the loading face of a store."""
+    if is_neo4j(address):
+        return Neo4jWriter(address, user=user, password=password)
+    return EmbeddedWriter(Path(address))

@@ -1,0 +1,102 @@
+"""The file that says which graph files are published; switching it is publishing."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from workatlas.errors import StoreError
+
+from .published import PublishedGraph, Snapshot
+from .subgraph import GraphKind
+
+FORMAT = 1
+MANIFEST = "published.json"
+
+
+@dataclass(frozen=True)
+class GraphFile:
+    """A published graph and the file that holds it (name, sha256, size in bytes)."""
+
+    graph: PublishedGraph
+    fingerprint: str
+    file: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The files published now, and those of the moment before (still being read)."""
+
+    files: Mapping[str, GraphFile]
+    previous: Mapping[str, GraphFile]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What a request may read."""
+        return Snapshot({name: entry.graph for name, entry in self.files.items()})
+
+    def by_prefix(self, prefix: str) -> GraphFile:
+        """Find the file of a build, published now or a moment ago.
+
+        Raises:
+            StoreError: the build was retired longer ago.
+
+        """
+        for entry in (*self.files.values(), *self.previous.values()):
+            if entry.graph.prefix == prefix:
+                return entry
+        raise StoreError(
+            f"The build {prefix} is no longer in the store.",
+            todo="Ask again: a newer graph has been published meanwhile.",
+        )
+
+
+def _decode(raw: Mapping[str, Any]) -> GraphFile:
+    graph = {**raw["graph"], "kind": GraphKind(raw["graph"]["kind"])}
+    return GraphFile(**{**raw, "graph": PublishedGraph(**graph)})
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read what is published; a folder without a manifest has nothing published.
+
+    Raises:
+        StoreError: the manifest is damaged or of another version of this program.
+
+    """
+    path = folder / MANIFEST
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if raw["format"] != FORMAT:
+            raise StoreError(
+                f"The graph has format {raw['format']}, this version reads {FORMAT}.",
+                where=str(path),
+                todo="Load the sources again into a new folder.",
+            )
+        sides = (
+            {k: _decode(v) for k, v in raw[side].items()}
+            for side in ("files", "previous")
+        )
+        return Manifest(*sides)
+    except FileNotFoundError:
+        return Manifest({}, {})
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise StoreError(
+            f"The list of published graphs cannot be read ({error}).",
+            where=str(path),
+            todo="Remove the folder and load the sources again.",
+        ) from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Switch to another list of published graphs, atomically and durably."""
+    text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True)
+    aside = folder / f"{MANIFEST}.tmp"
+    with aside.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    aside.replace(folder / MANIFEST)

@@ -1,0 +1,117 @@
+"""The serving face of the embedded store: frozen graphs, opened when first asked."""
+
+import asyncio
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import kglite
+
+from workatlas.errors import StoreError
+
+from .base import Row
+from .embedded_build import open_graph
+from .embedded_manifest import MANIFEST, Manifest, read_manifest
+from .embedded_writer import file_sha256
+from .published import Snapshot
+
+ROW_LIMIT = 100_000
+WORK_LIMIT = 10_000_000
+
+
+class EmbeddedReader:
+    """Reads the published files of a folder; any number of threads and processes may.
+
+    A file is opened when a request first needs it, checked against its sha256, and let
+    go when it is neither published nor the one published before.
+    """
+
+    def __init__(self, folder: Path, *, timeout: float = 5.0) -> None:
+        """Use a folder; a statement may take ``timeout`` seconds."""
+        self.address = str(folder)
+        self._folder = folder
+        self._timeout_ms = int(timeout * 1000)
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int, int] | None = None
+        self._manifest = Manifest({}, {})
+        self._open: dict[str, kglite.FrozenGraph] = {}
+
+    async def snapshot(self) -> Snapshot:
+        """Give what is published now; one look at the file's date when unchanged."""
+        return self._current().snapshot
+
+    def _current(self) -> Manifest:
+        try:
+            stat = (self._folder / MANIFEST).stat()
+            stamp = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+        except OSError:
+            stamp = None
+        with self._lock:
+            if stamp is None or stamp != self._stamp:
+                self._manifest, self._stamp = read_manifest(self._folder), stamp
+                kept = (self._manifest.files, self._manifest.previous)
+                alive = {e.graph.prefix for side in kept for e in side.values()}
+                self._open = {k: v for k, v in self._open.items() if k in alive}
+            return self._manifest
+
+    async def fetch(
+        self, prefix: str, statement: str, parameters: Mapping[str, Any]
+    ) -> list[Row]:
+        """Run a read statement in the file of a build, in a thread of its own.
+
+        Raises:
+            StoreError: the file is damaged or gone, the statement took too long, gave
+                more than ``ROW_LIMIT`` rows, or is not one that the store can run.
+
+        """
+        return await asyncio.to_thread(self._fetch, prefix, statement, parameters)
+
+    def _fetch(
+        self, prefix: str, statement: str, parameters: Mapping[str, Any]
+    ) -> list[Row]:
+        graph = self._graph(prefix)
+        try:
+            view = graph.cypher(
+                statement,
+                params=dict(parameters),
+                timeout_ms=self._timeout_ms,
+                max_work_units=WORK_LIMIT,
+                row_limit=ROW_LIMIT + 1,
+            )
+        except kglite.KgError as error:
+            raise StoreError(
+                f"The embedded store could not run a statement ({error.code}).",
+                where=prefix,
+                todo="Ask for less at once; if that does not help, report it.",
+            ) from error
+        rows: list[Row] = [list(row.values()) for row in view.to_list()]
+        if len(rows) > ROW_LIMIT:
+            raise StoreError(
+                f"A statement gave more than {ROW_LIMIT} rows.",
+                where=prefix,
+                todo="Ask for less at once.",
+            )
+        return rows
+
+    def _graph(self, prefix: str) -> kglite.FrozenGraph:
+        found = self._open.get(prefix)
+        if found is not None:
+            return found
+        entry = self._current().by_prefix(prefix)
+        path = self._folder / "graphs" / entry.file
+        with self._lock:
+            if prefix not in self._open:
+                graph = open_graph(path)
+                if file_sha256(path) != entry.sha256:
+                    raise StoreError(
+                        "The graph file is not the one that was published.",
+                        where=path.name,
+                        todo="Load the release again: that builds the file anew.",
+                    )
+                self._open[prefix] = graph.freeze()
+            return self._open[prefix]
+
+    async def close(self) -> None:
+        """Let go of all files."""
+        self._open = {}

@@ -1,0 +1,152 @@
+"""The loading face of the embedded store: build aside, check, switch."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from workatlas.errors import BusyError, NotFoundError, StoreError
+
+from .embedded_build import build_graph, open_graph, read_edges, read_nodes
+from .embedded_manifest import GraphFile, Manifest, read_manifest, write_manifest
+from .published import PublishedGraph, Snapshot
+from .subgraph import Subgraph
+
+_BUILD_LENGTH = 12
+
+
+class EmbeddedWriter:
+    """Publishes graphs as files of one folder, a file a release or study.
+
+    The folder holds ``published.json`` and ``graphs/``. Nothing is ever overwritten:
+    each publication has a file name of its own, and the list of published files is
+    replaced in one step. Files of the publication before stay until the next load, so
+    that requests under way can finish.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder, which is made when it is written to first."""
+        self.address = str(folder)
+        self._folder = folder
+        self._graphs = folder / "graphs"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the only load of this folder, and clear away what a killed one left.
+
+        Raises:
+            BusyError: another load is running.
+            StoreError: the folder cannot be written.
+
+        """
+        try:
+            self._graphs.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self._folder / "load.lock", timeout=1)
+            with lock:
+                self._sweep()
+                yield
+        except Timeout as error:
+            raise BusyError(
+                "Another load is writing to this graph.",
+                where=self.address,
+                todo="Wait until it has ended, then load again.",
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                f"The folder of the graph cannot be written ({error.strerror}).",
+                where=self.address,
+                todo="Check the rights and the free space, or give another --store.",
+            ) from error
+
+    def _sweep(self) -> None:
+        manifest = read_manifest(self._folder)
+        entries = (*manifest.files.values(), *manifest.previous.values())
+        kept = {entry.file for entry in entries}
+        for path in self._graphs.iterdir():
+            if path.name not in kept:
+                path.unlink()
+
+    def snapshot(self) -> Snapshot:
+        """Give what is published now."""
+        return read_manifest(self._folder).snapshot
+
+    def read(self, graph_id: str) -> Subgraph:
+        """Give a published graph back as tables, sorted by key.
+
+        Raises:
+            NotFoundError: no such graph is published.
+            StoreError: its file is gone or damaged.
+
+        """
+        entry = read_manifest(self._folder).files.get(graph_id)
+        if entry is None:
+            raise NotFoundError(
+                f"{graph_id} is not in the graph.",
+                where=self.address,
+                todo="`workatlas status` lists what is loaded.",
+            )
+        graph = open_graph(self._graphs / entry.file)
+        return Subgraph(
+            id=graph_id,
+            kind=entry.graph.kind,
+            published=entry.graph.published,
+            synthetic=entry.graph.synthetic,
+            fingerprint=entry.fingerprint,
+            nodes=dict(read_nodes(graph, entry.graph.prefix)),
+            edges=dict(read_edges(graph, entry.graph.prefix)),
+        )
+
+    def publish(
+        self, changed: Iterable[Subgraph], *, removed: Sequence[str] = (), now: str
+    ) -> Snapshot:
+        """Write the changed graphs to new files, then switch to all of them at once.
+
+        A graph whose content is published already is left as it is.
+
+        Raises:
+            StoreError: a table is not sound, or the disk is full; nothing is switched.
+
+        """
+        before = read_manifest(self._folder)
+        files = {k: v for k, v in before.files.items() if k not in removed}
+        for subgraph in changed:
+            known = before.files.get(subgraph.id)
+            if known is None or known.fingerprint != subgraph.fingerprint:
+                files[subgraph.id] = self._write(subgraph, now)
+        if files == before.files:
+            return before.snapshot
+        after = Manifest(files, before.files)
+        write_manifest(self._folder, after)
+        return after.snapshot
+
+    def _write(self, subgraph: Subgraph, now: str) -> GraphFile:
+        subgraph.check()
+        graph = PublishedGraph(
+            id=subgraph.id,
+            kind=subgraph.kind,
+            build=subgraph.fingerprint[:_BUILD_LENGTH],
+            published=subgraph.published,
+            synthetic=subgraph.synthetic,
+            built_at=now,
+        )
+        path = self._graphs / f"{graph.prefix}-{uuid.uuid4().hex[:8]}.kgl"
+        build_graph(subgraph, graph.prefix).save(str(path))
+        return GraphFile(
+            graph=graph,
+            fingerprint=subgraph.fingerprint,
+            file=path.name,
+            sha256=file_sha256(path),
+            bytes=path.stat().st_size,
+        )
+
+    def close(self) -> None:
+        """Nothing is held open between calls."""
+
+
+def file_sha256(path: Path) -> str:
+    """Give the sha256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

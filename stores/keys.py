@@ -1,0 +1,31 @@
+"""Keys of nodes: ``onet-29.2@1a2b3c/task/392`` inside, without the build outside."""
+
+from typing import NewType
+
+NodeKey = NewType("NodeKey", str)
+"""The key of a node of one build of one graph."""
+
+
+def prefix_of(key: str) -> str:
+    """Give the build that a key belongs to: ``onet-29.2@1a2b3c``."""
+    return key.partition("/")[0]
+
+
+def graph_of(key: str) -> str:
+    """Give the release or study that a key belongs to: ``onet-29.2``."""
+    return key.partition("@")[0]
+
+
+def local_of(key: str) -> str:
+    """Give what is left of a key without its build: ``task/392``."""
+    return key.partition("/")[2]
+
+
+def beside(key: str, *local: str | int) -> NodeKey:
+    """Give the key of another node of the same build."""
+    return NodeKey("/".join((prefix_of(key), *map(str, local))))
+
+
+def public_id(key: str) -> str:
+    """Give the identifier that clients see and may keep: ``onet-29.2/task/392``."""
+    return f"{graph_of(key)}/{local_of(key)}"

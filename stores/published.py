@@ -1,0 +1,77 @@
+"""What is published at one moment: the graphs that a request may read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workatlas.errors import NotFoundError
+
+from .subgraph import GraphKind
+
+
+@dataclass(frozen=True)
+class PublishedGraph:
+    """One published build of a release or study.
+
+    ``build`` is derived from the content alone, so both stores give the same one.
+    """
+
+    id: str
+    kind: GraphKind
+    build: str
+    published: str
+    synthetic: bool
+    built_at: str
+
+    def key(self, *local: str | int) -> str:
+        """Give the key of a node of this build: ``onet-29.2@1a2b/task/392``."""
+        return "/".join((self.prefix, *map(str, local)))
+
+    @property
+    def prefix(self) -> str:
+        """What every key of this build starts with, without the slash."""
+        return f"{self.id}@{self.build}"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All published graphs; a request reads from one snapshot only."""
+
+    graphs: Mapping[str, PublishedGraph]
+
+    @property
+    def version(self) -> str:
+        """Name the whole published content: equal content, equal version."""
+        text = "\n".join(sorted(g.prefix for g in self.graphs.values()))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def built_at(self) -> str:
+        """When the newest graph was built, ISO 8601 in UTC; empty without graphs."""
+        return max((g.built_at for g in self.graphs.values()), default="")
+
+    def of(self, kind: GraphKind) -> list[PublishedGraph]:
+        """Give the graphs of a kind, newest release first, then by identifier."""
+        chosen = sorted(
+            (g for g in self.graphs.values() if g.kind is kind), key=lambda g: g.id
+        )
+        return sorted(chosen, key=lambda g: g.published, reverse=True)
+
+    def release(self, asked: str | None) -> PublishedGraph:
+        """Give the release asked for; nothing or ``latest`` is the newest.
+
+        Raises:
+            NotFoundError: no such release is published.
+
+        """
+        releases = self.of(GraphKind.RELEASE)
+        if asked in (None, "latest") and releases:
+            return releases[0]
+        found = self.graphs.get(asked or "")
+        if found is None or found.kind is not GraphKind.RELEASE:
+            loaded = ", ".join(r.id for r in releases) or "none"
+            raise NotFoundError(
+                f"Release {asked or 'latest'} is not in the graph (loaded: {loaded}).",
+                todo="Load it with `workatlas load`, or ask for a loaded one.",
+            )
+        return found

@@ -1,0 +1,113 @@
+"""The catalogue reads its entries, composes them, and refuses what is not sound."""
+
+import pytest
+
+from workatlas.cypher import NODES, load_catalogue
+from workatlas.cypher.catalogue import parse_entry
+from workatlas.cypher.portable import check_portable
+from workatlas.errors import UsageError
+
+GOOD = """// name: task_ratings
+// doc: The ratings of a task.
+// parent: task Task
+// child: rating Rating
+// parameters: scale
+// columns: value line
+MATCH (task)-[:RATED]->(rating:Rating)
+WHERE rating.scale = $scale
+RETURN rating.value AS value, rating.line AS line
+"""
+
+
+def test_every_entry_of_the_folder_is_sound() -> None:
+    """All statements load; each is known by the name of its file."""
+    catalogue = load_catalogue()
+    assert "task_ratings" in catalogue
+    assert all(entry.name == name for name, entry in catalogue.items())
+    assert all(entry.doc.endswith(".") for entry in catalogue.values())
+
+
+def test_a_relationship_becomes_a_comprehension_over_a_batch_of_keys() -> None:
+    """The composed text starts at the parent's key and returns positional lists."""
+    assert parse_entry("task_ratings.cypher", GOOD).batch == (
+        "UNWIND $keys AS key MATCH (task:Task {key: key}) RETURN key, "
+        "[(task)-[:RATED]->(rating:Rating) WHERE rating.scale = $scale"
+        " | [rating.value, rating.line]] AS rows"
+    )
+
+
+def test_a_lookup_starts_at_its_own_key() -> None:
+    """An entry without a parent gives a row a key, with all the label's properties."""
+    entry = load_catalogue()["task"]
+    assert entry.columns == ("key", *NODES["Task"])
+    assert entry.batch.startswith(
+        "UNWIND $keys AS key MATCH (task:Task {key: key}) RETURN key, [[task.key, "
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("// doc: The ratings of a task.\n", "", "lacks doc"),
+        ("// doc:", "// docs:", "has no field 'docs'"),
+        ("// parameters: scale", "// parameters: scale n", "declares parameters"),
+        ("$scale", "$other", "declares parameters"),
+        ("// columns: value line", "// columns: value", "declares other columns"),
+        ("RETURN rating.value AS value", "RETURN rating.value", "without AS"),
+        ("task Task", "task Tusk", "no label 'Tusk'"),
+        ("(task)-[", "(rating)-[", "does not start with"),
+        ("MATCH", "FIND", "MATCH, WHERE, RETURN"),
+        ("name: task_ratings", "name: ratings", "named as its file"),
+        (":RATED", ":GRADED", "GRADED is not in the graph's model"),
+        ("rating.line", "rating.page", "page is not in the graph's model"),
+        (":Rating)", ":Grade)", "Grade is not in the graph's model"),
+    ],
+)
+def test_an_unsound_entry_is_refused_with_its_file(
+    old: str, new: str, why: str
+) -> None:
+    """Each defect of a header or statement is named, and where it is."""
+    with pytest.raises(UsageError, match=why) as caught:
+        parse_entry("task_ratings.cypher", GOOD.replace(old, new, 1))
+    assert caught.value.where == "cypher/task_ratings.cypher"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RETURN COLLECT { MATCH (t:Task) RETURN t.key }",
+        "OPTIONAL CALL (t) { RETURN 1 }",
+        "MATCH (t:Task) /* note */ RETURN t.key",
+        "MATCH (t:!Task) RETURN t.key",
+        "MATCH SHORTEST 1 (t:Task) RETURN t.key",
+        "MATCH (t:Task)-[:RATED]->{1,3}(r:Rating) RETURN t.key",
+        "MATCH (t:Task) WHERE 1 < t.line < 3 RETURN t.key",
+        "MATCH (t:Task) RETURN t {.line}",
+        "MATCH (t:Task) RETURN round(t.line)",
+        "MATCH (t:Task) RETURN [(t)-[:RATED]->(r:Rating) | r.line][0..$n]",
+        "MATCH (t:Task)--(r:Rating) RETURN t.key",
+        "MATCH (t:Task)-[:RATED]-(r:Rating) RETURN t.key",
+        "MATCH (t:Task)<-[:RATED]->(r:Rating) RETURN t.key",
+        "MATCH (t:Task)-[:RATED*]->(r:Rating) RETURN t.key",
+        "MATCH (t:Task) WHERE t.key IN $keys RETURN t.key",
+        "MATCH (t:Task) WHERE t.key = 'a' RETURN t.key",
+        "MATCH (t:Task) RETURN t.title",
+        "CREATE (t:Task)",
+    ],
+)
+def test_what_the_stores_answer_differently_is_refused(text: str) -> None:
+    """Each statement outside the portable subset is named with the reason."""
+    assert check_portable(text) is not None
+
+
+def test_a_statement_of_the_subset_passes() -> None:
+    """Both directions, unions of types and null checks are portable."""
+    assert (
+        check_portable(
+            "UNWIND $keys AS key MATCH (t:Task {key: key}) RETURN key, "
+            "[(t)<-[join:IS_TASK|IS_REWORDED_TASK]-(s:RatedSubject)"
+            "-[:HAS_RATING]->(e:ExposureRating) WHERE s.key IS NOT NULL "
+            "| [e.line, type(join)]] AS rows"
+        )
+        is None
+    )

@@ -1,0 +1,255 @@
+"""The embedded store publishes files atomically and reads what was published."""
+
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from filelock import FileLock
+
+from workatlas.cypher import EdgeKind
+from workatlas.errors import BusyError, NotFoundError, StoreError, UsageError
+from workatlas.stores import GraphKind, Snapshot, Subgraph, node_schema, open_reader
+from workatlas.stores.address import is_neo4j
+from workatlas.stores.embedded_manifest import MANIFEST
+from workatlas.stores.embedded_reader import EmbeddedReader
+from workatlas.stores.embedded_writer import EmbeddedWriter
+
+NOW = "2026-01-02T03:04:05Z"
+RATED = EdgeKind("Task", "RATED", "Rating")
+RATINGS = (
+    "UNWIND $keys AS key MATCH (t:Task {key: key}) "
+    "RETURN key, [(t)-[:RATED]->(r:Rating) | [r.value, r.n]] AS rows"
+)
+
+
+def table(label: str, *rows: dict[str, object]) -> pl.DataFrame:
+    """Make a table of a label; columns that are not given are null."""
+    schema = node_schema(label)
+    filled = [{column: row.get(column) for column in schema} for row in rows]
+    return pl.DataFrame(filled, schema=schema)
+
+
+def release(version: str = "1.0", value: float = 0.1) -> Subgraph:
+    """Make a release of two tasks and one rating."""
+    return Subgraph(
+        id=f"onet-{version}",
+        kind=GraphKind.RELEASE,
+        published=f"2025-0{version[0]}",
+        synthetic=True,
+        fingerprint=hashlib.sha256(f"{version} {value}".encode()).hexdigest(),
+        nodes={
+            "Task": table(
+                "Task",
+                {"key": "task/1", "taskId": 1, "statement": 'Say "ü" aloud.'},
+                {"key": "task/2", "taskId": 2},
+            ),
+            "Rating": table("Rating", {"key": "r/1", "value": value, "n": 2**40}),
+        },
+        edges={RATED: pl.DataFrame({"start": ["task/1"], "end": ["r/1"]})},
+    )
+
+
+def publish(
+    folder: Path, *changed: Subgraph, removed: tuple[str, ...] = ()
+) -> Snapshot:
+    """Publish under the lock, as a load does."""
+    writer = EmbeddedWriter(folder)
+    with writer.lock():
+        return writer.publish(changed, removed=removed, now=NOW)
+
+
+async def values(reader: EmbeddedReader, snapshot: Snapshot, name: str) -> list[object]:
+    """Read the ratings of task 1 of a release."""
+    graph = snapshot.graphs[name]
+    keys = {"keys": [graph.key("task", 1), graph.key("task", 9)]}
+    rows = await reader.fetch(graph.prefix, RATINGS, keys)
+    return [found for _, found in rows]
+
+
+async def test_what_is_published_is_read(tmp_path: Path) -> None:
+    """Rows come back with their types; a key that is not there gives no row."""
+    snapshot = publish(tmp_path, release())
+    reader = EmbeddedReader(tmp_path)
+    assert await reader.snapshot() == snapshot
+    assert await values(reader, snapshot, "onet-1.0") == [[[0.1, 2**40]]]
+    await reader.close()
+
+
+def test_a_graph_is_given_back_as_it_was_published(tmp_path: Path) -> None:
+    """Reading gives equal tables, in order of key."""
+    publish(tmp_path, release())
+    back = EmbeddedWriter(tmp_path).read("onet-1.0")
+    for label, nodes in release().nodes.items():
+        assert back.nodes[label].equals(nodes)
+    assert back.edges[RATED].equals(release().edges[RATED])
+    assert back.fingerprint == release().fingerprint
+
+
+async def test_a_reader_sees_a_new_graph_and_finishes_with_the_old(
+    tmp_path: Path,
+) -> None:
+    """The next snapshot is the new graph; the one held before can still be read."""
+    before = publish(tmp_path, release())
+    reader = EmbeddedReader(tmp_path)
+    assert await values(reader, before, "onet-1.0") == [[[0.1, 2**40]]]
+    publish(tmp_path, release(value=0.2))
+    after = await reader.snapshot()
+    assert await values(reader, after, "onet-1.0") == [[[0.2, 2**40]]]
+    assert await values(reader, before, "onet-1.0") == [[[0.1, 2**40]]]
+    publish(tmp_path, release(value=0.3))
+    await reader.snapshot()
+    with pytest.raises(StoreError, match="no longer in the store"):
+        await values(reader, before, "onet-1.0")
+
+
+def test_publishing_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    """Equal content leaves files and list as they are."""
+    first = publish(tmp_path, release())
+    files = sorted(p.name for p in (tmp_path / "graphs").iterdir())
+    assert publish(tmp_path, release()) == first
+    assert sorted(p.name for p in (tmp_path / "graphs").iterdir()) == files
+
+
+def test_releases_are_added_and_retired_alone(tmp_path: Path) -> None:
+    """A release is a file of its own; its comings and goings touch no other."""
+    publish(tmp_path, release("1.0"))
+    kept = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "graphs").iterdir()}
+    both = publish(tmp_path, release("2.0"))
+    assert [g.id for g in both.of(GraphKind.RELEASE)] == ["onet-2.0", "onet-1.0"]
+    alone = publish(tmp_path, removed=("onet-2.0",))
+    assert list(alone.graphs) == ["onet-1.0"]
+    left = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "graphs").iterdir()}
+    assert kept.items() <= left.items()
+
+
+def test_what_a_killed_load_left_is_cleared_away(tmp_path: Path) -> None:
+    """Files that are not published are removed by the next load."""
+    publish(tmp_path, release())
+    stray = tmp_path / "graphs" / "onet-9.9@x-1.kgl.tmp"
+    stray.write_bytes(b"half")
+    publish(tmp_path, release())
+    assert not stray.exists()
+
+
+def test_only_one_load_at_a_time(tmp_path: Path) -> None:
+    """A second load is told so instead of waiting for ever."""
+    lock = FileLock(tmp_path / "load.lock", thread_local=False)
+    with lock, pytest.raises(BusyError, match="Another load"):
+        publish(tmp_path, release())
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file where the folder should be is an error with a next step."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="cannot be written") as caught:
+        publish(tmp_path / "file", release())
+    assert "--store" in caught.value.todo
+
+
+def test_what_is_not_published_cannot_be_read(tmp_path: Path) -> None:
+    """Reading back an unknown graph says what to do."""
+    with pytest.raises(NotFoundError, match="not in the graph"):
+        EmbeddedWriter(tmp_path).read("onet-1.0")
+
+
+async def test_damage_is_found_when_a_file_is_opened(tmp_path: Path) -> None:
+    """A graph file with other bytes, cut short or gone is refused."""
+    snapshot = publish(tmp_path, release())
+    (path,) = (tmp_path / "graphs").glob("*.kgl")
+    whole = path.read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2], whole + b"\0"):
+        path.write_bytes(damaged)
+        with pytest.raises(StoreError):
+            await values(EmbeddedReader(tmp_path), snapshot, "onet-1.0")
+    path.unlink()
+    with pytest.raises(StoreError, match="cannot be opened"):
+        await values(EmbeddedReader(tmp_path), snapshot, "onet-1.0")
+
+
+@pytest.mark.parametrize("text", ["{", '{"format": 1}', '{"format": 99}'])
+async def test_a_damaged_list_of_graphs_is_an_error(tmp_path: Path, text: str) -> None:
+    """It is never taken for an empty store."""
+    (tmp_path / MANIFEST).write_text(text)
+    with pytest.raises(StoreError):
+        await EmbeddedReader(tmp_path).snapshot()
+
+
+async def test_an_empty_folder_has_nothing_published(tmp_path: Path) -> None:
+    """Asking for a release then says how to load one."""
+    snapshot = await EmbeddedReader(tmp_path).snapshot()
+    assert snapshot.graphs == {}
+    assert snapshot.built_at == ""
+    with pytest.raises(NotFoundError, match="loaded: none"):
+        snapshot.release(None)
+
+
+def test_releases_are_chosen_by_name(tmp_path: Path) -> None:
+    """Nothing and latest are the newest; a study is not a release."""
+    snapshot = publish(tmp_path, release("1.0"), release("2.0"))
+    assert snapshot.release(None).id == "onet-2.0"
+    assert snapshot.release("latest").id == "onet-2.0"
+    assert snapshot.release("onet-1.0").id == "onet-1.0"
+    with pytest.raises(NotFoundError, match=r"loaded: onet-2\.0, onet-1\.0"):
+        snapshot.release("onet-3.0")
+
+
+async def test_a_statement_that_fails_is_an_error(tmp_path: Path) -> None:
+    """Bad text, writes and endless work are errors of the store, never empty."""
+    prefix = publish(tmp_path, release()).graphs["onet-1.0"].prefix
+    reader = EmbeddedReader(tmp_path)
+    for text in (
+        "MATCH (t:Task RETURN t.key",
+        "CREATE (t:Task {key: $k})",
+        "UNWIND range(1, 100000000) AS i RETURN i",
+    ):
+        with pytest.raises(StoreError, match="could not run"):
+            await reader.fetch(prefix, text, {"k": "x"})
+    with pytest.raises(StoreError, match="more than 100000 rows"):
+        await reader.fetch(prefix, "UNWIND range(1, 100001) AS i RETURN i", {})
+
+
+def test_tables_that_the_store_would_take_wrongly_are_refused() -> None:
+    """Unknown labels, double keys, loose ends and double relationships are caught."""
+    good = release()
+    rating = table("Rating", {"key": "r/1"}, {"key": "r/1"})
+    loose = pl.DataFrame({"start": ["task/9"], "end": ["r/1"]})
+    twice = pl.concat([good.edges[RATED]] * 2)
+    bad: list[tuple[dict[str, pl.DataFrame], dict[EdgeKind, pl.DataFrame], str]] = [
+        ({"Tusk": good.nodes["Task"]}, {}, "the model's columns"),
+        ({"Task": good.nodes["Task"].drop("line")}, {}, "the model's columns"),
+        ({"Rating": rating}, {}, "stand twice"),
+        ({}, {EdgeKind("Task", "GRADED", "Rating"): loose}, "not in the model"),
+        (dict(good.nodes), {RATED: loose}, "1 Task that are not there, first task/9"),
+        (dict(good.nodes), {RATED: twice}, "stands twice"),
+    ]
+    for nodes, edges, why in bad:
+        wrong = dataclasses.replace(good, nodes=nodes, edges=edges)
+        with pytest.raises(StoreError, match=why):
+            wrong.check()
+    good.check()
+
+
+def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
+    """The list of published graphs stays as it was."""
+    publish(tmp_path, release())
+    before = json.loads((tmp_path / MANIFEST).read_text())
+    nodes = {"Rating": table("Rating", {"key": "r/1"}, {"key": "r/1"})}
+    wrong = dataclasses.replace(
+        release(), fingerprint="f" * 64, nodes=nodes, edges={}
+    )
+    with pytest.raises(StoreError):
+        publish(tmp_path, wrong)
+    assert json.loads((tmp_path / MANIFEST).read_text()) == before
+
+
+def test_addresses(tmp_path: Path) -> None:
+    """A folder is embedded, Bolt addresses are Neo4j, anything else is refused."""
+    assert not is_neo4j(str(tmp_path))
+    assert is_neo4j("neo4j+s://host")
+    assert is_neo4j("bolt://host:7687")
+    with pytest.raises(UsageError, match="No store is reached by http"):
+        is_neo4j("http://host")
+    assert isinstance(open_reader(str(tmp_path)), EmbeddedReader)
