@@ -1,0 +1,130 @@
+"""The sources that are known by name; ``manifest.toml`` beside this file lists them."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from workatlas.errors import UsageError
+
+_VERSION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """An address to download, and the sha256 of what is there if it is pinned."""
+
+    url: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownVersion:
+    """What the manifest says of one version; everything may be unknown.
+
+    ``published`` is a month, ``2025-02``.
+    """
+
+    published: str | None = None
+    layout: str | None = None
+    layout_verified: bool = False
+    files: tuple[KnownFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class KnownDataset:
+    """A dataset of the manifest: its versions, and the one to take if none is named.
+
+    Of a dataset that is not ``versioned`` there is one version, which is not asked for.
+    """
+
+    current: str
+    versioned: bool
+    versions: Mapping[str, KnownVersion]
+
+
+@dataclass(frozen=True)
+class KnownSource(KnownVersion):
+    """A version of a dataset, as asked for by name.
+
+    ``dataset`` is ``onet`` or ``gpts-are-gpts``; ``id`` is what the graph calls it,
+    ``onet-29.2`` or ``gpts-are-gpts``.
+    """
+
+    dataset: str = ""
+    version: str = ""
+    id: str = ""
+
+    @property
+    def url(self) -> str | None:
+        """The one address that holds everything, or None: none is known, or several."""
+        return self.files[0].url if len(self.files) == 1 else None
+
+    def downloads(self) -> Sequence[KnownFile]:
+        """Give what to download.
+
+        Raises:
+            UsageError: no address is known.
+
+        """
+        if not self.files:
+            raise UsageError(
+                f"No address is known to download {self.id} from.",
+                todo="Give a folder, zip or address with --from.",
+            )
+        return self.files
+
+
+@cache
+def manifest() -> Mapping[str, KnownDataset]:
+    """Read the manifest: each dataset by its name."""
+    text = Path(__file__).with_name("manifest.toml").read_text(encoding="utf-8")
+    known = TypeAdapter(dict[str, KnownDataset])
+    return known.validate_python(tomllib.loads(text))
+
+
+def known_source(spec: str) -> KnownSource:
+    """Find what ``onet@29.2``, ``onet`` (the current one) or ``gpts-are-gpts`` means.
+
+    A version of O*NET that the manifest does not list has no address, layout or month:
+    it can be loaded from a copy.
+
+    Raises:
+        UsageError: an unknown dataset, no version after the ``@``, or one where the
+            dataset has none to choose.
+
+    """
+    name, at, asked = spec.partition("@")
+    dataset = manifest().get(name)
+    if dataset is None:
+        raise UsageError(f"There is no source {spec!r}.", todo=_todo())
+    if at and not (dataset.versioned and _VERSION.fullmatch(asked)):
+        raise UsageError(f"{spec!r} is not a version of {name}.", todo=_todo())
+    version = asked or dataset.current
+    known = dataset.versions.get(version, KnownVersion())
+    return KnownSource(
+        published=known.published,
+        layout=known.layout,
+        layout_verified=known.layout_verified,
+        files=known.files,
+        dataset=name,
+        version=version,
+        id=f"{name}-{version}" if dataset.versioned else name,
+    )
+
+
+def _todo() -> str:
+    names = [
+        f"{name}@{version}" if dataset.versioned else name
+        for name, dataset in manifest().items()
+        for version in dataset.versions
+    ]
+    current = manifest()["onet"].current
+    return (
+        f"Known are {', '.join(names)}; onet alone is onet@{current}. Other versions "
+        "of onet need --from."
+    )
