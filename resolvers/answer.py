@@ -1,0 +1,71 @@
+"""The answer: data, errors that say what to do, and what the data was made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLError
+
+from workatlas.errors import WorkAtlasError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a request is answered with.
+
+    ``statements`` are the catalogue entries that were run, each with how many keys it
+    was given; ``version`` is the graph's.
+    """
+
+    result: ExecutionResult
+    sources: Sequence[Mapping[str, Any]]
+    version: str
+    statements: Sequence[tuple[str, int]]
+
+    @property
+    def is_request_error(self) -> bool:
+        """Whether the document could not be executed at all, so that data is absent."""
+        return self.result.data is None and all(
+            error.path is None for error in self.result.errors or ()
+        )
+
+    @property
+    def unexpected(self) -> list[BaseException]:
+        """The errors that are none of the closed set: defects, to be logged."""
+        causes = [error.original_error for error in self.result.errors or ()]
+        return [
+            cause
+            for cause in causes
+            if cause is not None
+            and not isinstance(cause, WorkAtlasError | GraphQLError)
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the answer as GraphQL over HTTP wants it."""
+        body: dict[str, Any] = {}
+        if not self.is_request_error:
+            body["data"] = self.result.data
+        if self.result.errors:
+            body["errors"] = [format_error(error) for error in self.result.errors]
+        body["extensions"] = {
+            "graph": {"version": self.version},
+            "sources": list(self.sources),
+        }
+        return body
+
+
+def format_error(error: GraphQLError) -> dict[str, Any]:
+    """Give an error with its code; what was not expected is not shown to clients."""
+    formatted: dict[str, Any] = dict(error.formatted)
+    cause = error.original_error
+    if isinstance(cause, WorkAtlasError):
+        known = cause.as_json()
+        formatted["message"] = cause.what
+        extensions = {key: known[key] for key in ("code", "todo", "help")}
+    elif cause is not None and not isinstance(cause, GraphQLError):
+        formatted["message"] = "Something went wrong that should not; it was logged."
+        extensions = {"code": "INTERNAL"}
+    else:
+        extensions = {"code": "BAD_REQUEST"}
+    formatted["extensions"] = extensions
+    return formatted

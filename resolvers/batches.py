@@ -1,0 +1,98 @@
+"""Fetches the rows of catalogue entries, many keys at a time.
+
+Fields that ask for the same entry with the same parameters in the same turn of the
+event loop share one statement a build, so the number of statements depends on the
+shape of a query and not on how many nodes it meets.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from strawberry.dataloader import DataLoader
+
+from workatlas.cypher import Catalogue, Entry
+from workatlas.stores import Reader, Snapshot
+from workatlas.stores.keys import prefix_of
+
+from .notices import Notices
+
+_Batch = tuple[str, tuple[tuple[str, Any], ...]]
+
+
+class RequestContext:
+    """What one request reads: one snapshot, each row once.
+
+    ``statements`` lists the entries that were run and how many keys each was given;
+    ``used`` the builds that were read from.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        snapshot: Snapshot,
+        catalogue: Catalogue,
+        notices: Notices,
+        public_url: str | None = None,
+    ) -> None:
+        """Bind a request to a snapshot."""
+        self.snapshot = snapshot
+        self.public_url = public_url
+        self.statements: list[tuple[str, int]] = []
+        self.used: set[str] = set()
+        self._reader = reader
+        self._catalogue = catalogue
+        self._notices = notices
+        self._builds = {g.prefix: g for g in snapshot.graphs.values()}
+        self._loaders: dict[_Batch, DataLoader[str, list[Any]]] = {}
+
+    async def fetch(
+        self,
+        entry: str,
+        row: type[tuple[Any, ...]],
+        keys: Sequence[str],
+        parameters: Mapping[str, Any],
+    ) -> list[Any]:
+        """Give the rows of an entry for some keys, one list in the order of keys.
+
+        Raises:
+            StoreError: the store is away, too slow, or failed.
+
+        """
+        batch: _Batch = (entry, tuple(sorted(parameters.items())))
+        if batch not in self._loaders:
+            self._loaders[batch] = self._loader(self._catalogue[entry], row, parameters)
+        found = await self._loaders[batch].load_many(keys)
+        return [item for rows in found for item in rows]
+
+    def _loader(
+        self, entry: Entry, row: type[tuple[Any, ...]], parameters: Mapping[str, Any]
+    ) -> DataLoader[str, list[Any]]:
+        async def load(keys: list[str]) -> list[list[Any]]:
+            builds: defaultdict[str, list[str]] = defaultdict(list)
+            for key in keys:
+                builds[prefix_of(key)].append(key)
+            found: dict[str, list[Any]] = {}
+            for answer in await asyncio.gather(
+                *(self._run(entry, p, k, parameters) for p, k in builds.items())
+            ):
+                found.update(answer)
+            return [[row(*values) for values in found.get(key, ())] for key in keys]
+
+        return DataLoader(load_fn=load)
+
+    async def _run(
+        self,
+        entry: Entry,
+        prefix: str,
+        keys: list[str],
+        parameters: Mapping[str, Any],
+    ) -> dict[str, list[Any]]:
+        self.statements.append((entry.name, len(keys)))
+        await self._notices.note(self._builds[prefix])
+        self.used.add(prefix)
+        rows = await self._reader.fetch(
+            prefix, entry.batch, {"keys": keys, **parameters}
+        )
+        return {key: found for key, found in rows}  # noqa: C416 - rows are lists

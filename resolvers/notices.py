@@ -1,0 +1,52 @@
+"""What every answer says of the graphs that it read from.
+
+A release that is invented, or that was loaded without a file or with a part of one, is
+named as such in every answer that it touches.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workatlas.cypher import Catalogue
+from workatlas.schema.enums import FileCoverage
+from workatlas.schema.rows import SourceFileRow
+from workatlas.stores import GraphKind, PublishedGraph, Reader
+
+_FILES_OF = {GraphKind.RELEASE: "release_files", GraphKind.STUDY: "study_files"}
+
+
+class Notices:
+    """Describes builds; a build never changes, so each is described once."""
+
+    def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
+        """Describe builds that ``reader`` reads."""
+        self._reader = reader
+        self._catalogue = catalogue
+        self._known: dict[str, Mapping[str, Any]] = {}
+
+    def of(self, used: Iterable[str]) -> list[Mapping[str, Any]]:
+        """Give for each noted build its id, whether it is invented, what it lacks."""
+        return [self._known[prefix] for prefix in sorted(used)]
+
+    async def note(self, graph: PublishedGraph) -> None:
+        """Learn what is to be said of a build, unless it is known."""
+        if graph.prefix in self._known:
+            return
+        own = () if graph.kind is GraphKind.RELEASE else (graph.id,)
+        key = graph.key(graph.kind.value.lower(), *own)
+        rows = await self._files(_FILES_OF[graph.kind], graph.prefix, key)
+        self._known[graph.prefix] = {
+            "id": graph.id,
+            "synthetic": graph.synthetic,
+            "partialFiles": _names(rows, FileCoverage.PART),
+            "absentFiles": _names(rows, FileCoverage.ABSENT),
+        }
+
+    async def _files(self, entry: str, prefix: str, key: str) -> list[SourceFileRow]:
+        statement = self._catalogue[entry].batch
+        rows = await self._reader.fetch(prefix, statement, {"keys": [key]})
+        return [SourceFileRow(*values) for _, found in rows for values in found]
+
+
+def _names(rows: list[SourceFileRow], coverage: FileCoverage) -> list[str]:
+    return sorted(r.file_name for r in rows if r.coverage == coverage.value)

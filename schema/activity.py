@@ -1,0 +1,108 @@
+"""Work activities and what they reach."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from .enums import ActivityLevel
+from .follow import Follow, column, computed, follows, late
+from .node import Node
+from .provenance import Provenance, row_provenance
+from .rows import ActivityLinkRow, ActivityRow, ReachRow, TaskRow
+
+if TYPE_CHECKING:
+    from .task import Task
+
+_task = late(".task", "Task")
+
+
+def _at(level: ActivityLevel) -> Any:
+    return lambda activity, _: activity.row.level == level.value
+
+
+_REACH = tuple(
+    Follow(f"{level.value.lower()}_activity_reach", ReachRow, when=_at(level))
+    for level in ActivityLevel
+)
+
+
+@strawberry.type(description="A work activity at one of three levels.")
+class WorkActivity(Node):
+    """An activity."""
+
+    row: strawberry.Private[ActivityRow]
+
+    element_id: str = column(
+        "element_id", "Its identifier in this release; the form changed with 30.3."
+    )
+    title: str = column("heading", "Its title.")
+    description: str | None = column(
+        "description", "What it covers; published for generalized activities only."
+    )
+
+    @computed("Its level.")
+    def level(self) -> ActivityLevel:
+        """Give the level."""
+        return ActivityLevel(self.row.level)
+
+    @computed("Where the release defines it.")
+    def provenance(self) -> Provenance:
+        """Give the source."""
+        return row_provenance(self.row)
+
+    @follows(Follow("activity_parent", ActivityRow))
+    def parent(
+        self, rows: list[ActivityRow]
+    ) -> Annotated["WorkActivity", strawberry.lazy(".activity")] | None:
+        """The activity one level up; null for a generalized one."""
+        return WorkActivity(row=rows[0]) if rows else None
+
+    @follows(Follow("activity_children", ActivityRow))
+    def children(
+        self, rows: list[ActivityRow]
+    ) -> list[Annotated["WorkActivity", strawberry.lazy(".activity")]]:
+        """The activities one level down, by identifier."""
+        return activities(rows)
+
+    @follows(Follow("activity_tasks", TaskRow))
+    def tasks(
+        self, rows: list[TaskRow]
+    ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
+        """The tasks linked to a detailed activity, by task ID; else empty."""
+        return [_task(row=r) for r in sorted(rows, key=lambda r: r.task_id)]
+
+    @follows(*_REACH)
+    def task_count(self, *rows: list[ReachRow]) -> int:
+        """How many tasks are linked to it or to an activity below it."""
+        return len({r.key for found in rows for r in found})
+
+    @follows(*_REACH)
+    def occupation_count(self, *rows: list[ReachRow]) -> int:
+        """How many occupations those tasks belong to."""
+        return len({r.occupation_key for found in rows for r in found})
+
+
+@strawberry.type(description="The row that links a task to a detailed activity.")
+class ActivityLink:
+    """A link, which is a row of a file with a date and a source of its own."""
+
+    row: strawberry.Private[ActivityLinkRow]
+    activity_row: strawberry.Private[ActivityRow]
+
+    surveyed: str | None = column("surveyed", "When the link was made: 2014-03.")
+    domain_source: str | None = column("domain_source", "Who made the link.")
+
+    @computed("The detailed activity.")
+    def activity(self) -> WorkActivity:
+        """Give the activity."""
+        return WorkActivity(row=self.activity_row)
+
+    @computed("Where the link stands.")
+    def provenance(self) -> Provenance:
+        """Give the source."""
+        return row_provenance(self.row)
+
+
+def activities(rows: list[ActivityRow]) -> list[WorkActivity]:
+    """Give activities by their identifier."""
+    return [WorkActivity(row=r) for r in sorted(rows, key=lambda r: r.element_id)]

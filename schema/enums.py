@@ -1,0 +1,149 @@
+"""The closed sets of the schema, each member with what it means."""
+
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+
+def _value(value: str, meaning: str) -> Any:
+    return strawberry.enum_value(value, description=meaning)
+
+
+@strawberry.enum(description="How much a task belongs to its occupation's core.")
+class TaskType(Enum):
+    """O*NET's task types."""
+
+    CORE = _value(
+        "CORE", "Relevance of at least 67 percent and importance of at least 3.0."
+    )
+    SUPPLEMENTAL = _value("SUPPLEMENTAL", "Rated, and below one of those two limits.")
+    NOT_CLASSIFIED = _value(
+        "NOT_CLASSIFIED", "The release gives no type: the task has not been rated."
+    )
+
+
+@strawberry.enum(description="The three levels of O*NET's work activities.")
+class ActivityLevel(Enum):
+    """Levels from the narrowest to the widest."""
+
+    DETAILED = _value("DETAILED", "About 2,000 narrow activities (DWA).")
+    INTERMEDIATE = _value("INTERMEDIATE", "About 330 groups of them (IWA).")
+    GENERALIZED = _value("GENERALIZED", "41 broad activities of all work (GWA).")
+
+
+@strawberry.enum(description="How much of a published file is in the graph.")
+class FileCoverage(Enum):
+    """Coverage of a source file."""
+
+    WHOLE = _value("WHOLE", "Every row.")
+    PART = _value("PART", "A part of the rows, loaded as such by name.")
+    ABSENT = _value("ABSENT", "The release was loaded without this file, by name.")
+
+
+@strawberry.enum(description="Why a figure has no value.")
+class Missing(Enum):
+    """Reasons for an absent value."""
+
+    NOT_RATED = _value("NOT_RATED", "The release holds no rating of this task.")
+    FILE_PART = _value(
+        "FILE_PART", "The file of ratings was loaded in part; the row may be missing."
+    )
+    FILE_ABSENT = _value("FILE_ABSENT", "The release was loaded without its ratings.")
+
+
+@strawberry.enum(description="Why a figure has no standard error or bounds.")
+class BoundsMissing(Enum):
+    """Reasons for absent bounds."""
+
+    NO_VALUE = _value("NO_VALUE", "There is no value that could have bounds.")
+    EXPERT_RATING = _value(
+        "EXPERT_RATING", "Occupational experts rated; no sampling error is published."
+    )
+    NO_VARIATION = _value(
+        "NO_VARIATION", "All answers agree: the standard error is 0, without bounds."
+    )
+    NOT_PUBLISHED = _value("NOT_PUBLISHED", "The release gives none for this row.")
+
+
+@strawberry.enum(description="The unit of a figure.")
+class Unit(Enum):
+    """Units of ratings."""
+
+    POINTS = _value("POINTS", "Points on the scale, between its minimum and maximum.")
+    PERCENT = _value("PERCENT", "Percent of the respondents, 0 to 100.")
+
+
+@strawberry.enum(description="Which way to count or sort.")
+class Direction(Enum):
+    """Sort directions."""
+
+    ASCENDING = _value("ASCENDING", "Lowest first.")
+    DESCENDING = _value("DESCENDING", "Highest first.")
+
+
+@strawberry.enum(description="What tasks can be sorted by.")
+class TaskOrderField(Enum):
+    """Sort keys; ties and missing figures follow by task ID, ascending."""
+
+    IMPORTANCE = _value("IMPORTANCE", "The importance figure; without one, last.")
+    RELEVANCE = _value("RELEVANCE", "The relevance figure; without one, last.")
+    TASK_ID = _value("TASK_ID", "O*NET's number of the task.")
+
+
+@strawberry.enum(description="What kind of rater gave a rating.")
+class RaterKind(Enum):
+    """Kinds of raters."""
+
+    PERSON = _value("PERSON", "People who annotated for a study.")
+    EXPERT = _value("EXPERT", "People who know the occupation.")
+    MODEL = _value("MODEL", "A language model.")
+    USAGE_LOG = _value("USAGE_LOG", "Counted from logs of use.")
+
+
+@strawberry.enum(description="How a rating came to stand at this node.")
+class Basis(Enum):
+    """How a study's row was joined to a release's node."""
+
+    SAME_ID_SAME_WORDING = _value(
+        "SAME_ID_SAME_WORDING", "Same task ID and the very sentence that was rated."
+    )
+    SAME_ID_REWORDED = _value(
+        "SAME_ID_REWORDED", "Same task ID, but another wording was rated."
+    )
+    SAME_CODE = _value("SAME_CODE", "Same occupation code.")
+
+
+@strawberry.enum(description="Where another title of an occupation comes from.")
+class JobTitleKind(Enum):
+    """Kinds of job titles."""
+
+    ALTERNATE = _value("ALTERNATE", "An alternate (lay) title.")
+    REPORTED = _value("REPORTED", "A title that respondents reported.")
+
+
+@strawberry.enum(description="What two tasks share.")
+class RelatedVia(Enum):
+    """Ways from a task to related ones."""
+
+    DETAILED_ACTIVITY = _value("DETAILED_ACTIVITY", "A detailed work activity.")
+    INTERMEDIATE_ACTIVITY = _value(
+        "INTERMEDIATE_ACTIVITY", "An intermediate work activity."
+    )
+
+
+@strawberry.enum(description="Why a study has no rating of a task.")
+class ExposureMissing(Enum):
+    """Reasons why a joined study says nothing of a task."""
+
+    NOT_RATED_BY_STUDY = _value(
+        "NOT_RATED_BY_STUDY", "The study's files have no row with this task ID."
+    )
+
+
+BASIS_OF_EDGE = {
+    "IS_TASK": Basis.SAME_ID_SAME_WORDING,
+    "IS_REWORDED_TASK": Basis.SAME_ID_REWORDED,
+    "IS_OCCUPATION": Basis.SAME_CODE,
+}
+"""The basis that each kind of joining relationship stands for."""

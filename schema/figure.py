@@ -1,0 +1,207 @@
+"""Figures of the ratings file, with reasons for whatever is absent."""
+
+from typing import Annotated
+
+import strawberry
+
+from workatlas.stores.keys import beside
+
+from .enums import BoundsMissing, Direction, FileCoverage, Missing, Unit
+from .follow import Follow, computed, follows, only
+from .provenance import Provenance, row_provenance
+from .rows import PeerValueRow, RatingRow, ScaleRow, SourceFileRow
+from .scale import Scale
+
+RATINGS = "task_ratings"
+VALUE_COLUMN = "Data Value"
+IMPORTANCE, RELEVANCE, FREQUENCY = "IM", "RT", "FT"
+_UNITS = {IMPORTANCE: Unit.POINTS, RELEVANCE: Unit.PERCENT, FREQUENCY: Unit.PERCENT}
+_EXPERT = "Occupational Expert"
+_FromEnd = Annotated[
+    Direction, strawberry.argument(description="From which end to count.")
+]
+
+
+@strawberry.type(description="The place of a figure among the figures beside it.")
+class Rank:
+    """A rank by standard competition ranking."""
+
+    position: int = strawberry.field(
+        description="1 + the number of members that come strictly before."
+    )
+    of: int = strawberry.field(description="How many members have a figure.")
+    tied: int = strawberry.field(description="How many other members share the place.")
+    direction: Direction = strawberry.field(description="From which end is counted.")
+    population: str = strawberry.field(description="Among what it is a rank.")
+    tie_rule: str = strawberry.field(description="What happens to equal figures.")
+    method: str = strawberry.field(description="How it is computed.")
+
+
+@strawberry.interface(
+    description="A figure: its value and unit, how sure it is, who was asked when, "
+    "where it stands; or the reason why it is absent."
+)
+class Figure:
+    """One value of a scale for a task."""
+
+    task_key: strawberry.Private[str]
+    scale_id: strawberry.Private[str]
+    row: strawberry.Private[RatingRow | None]
+    ratings: strawberry.Private[SourceFileRow]
+
+    @property
+    def key(self) -> str:
+        """The key of the rated task."""
+        return self.task_key
+
+    @computed("The value as published; null if it is missing.")
+    def value(self) -> float | None:
+        """Give the value."""
+        return self.row.value if self.row else None
+
+    @computed("The value's unit.")
+    def unit(self) -> Unit:
+        """Give the unit."""
+        return _UNITS[self.scale_id]
+
+    @computed("Why there is no value; null if there is one.")
+    def missing(self) -> Missing | None:
+        """Give the reason."""
+        if self.row is not None:
+            return None
+        return {
+            FileCoverage.ABSENT: Missing.FILE_ABSENT,
+            FileCoverage.PART: Missing.FILE_PART,
+            FileCoverage.WHOLE: Missing.NOT_RATED,
+        }[FileCoverage(self.ratings.coverage)]
+
+    @computed("How many answered; null if it is not published.")
+    def n(self) -> int | None:
+        """Give the sample size."""
+        return self.row.n if self.row else None
+
+    @computed("Standard error, in the value's unit.")
+    def standard_error(self) -> float | None:
+        """Give the standard error."""
+        return self.row.standard_error if self.row else None
+
+    @computed("Lower bound of the 95 percent confidence interval.")
+    def lower_bound(self) -> float | None:
+        """Give the lower bound."""
+        return self.row.lower_bound if self.row else None
+
+    @computed(
+        "Upper bound of the 95 percent confidence interval, which is not "
+        "symmetric about the value."
+    )
+    def upper_bound(self) -> float | None:
+        """Give the upper bound."""
+        return self.row.upper_bound if self.row else None
+
+    @computed("Why standard error or bounds are absent; null if all are there.")
+    def bounds_missing(self) -> BoundsMissing | None:
+        """Give the reason."""
+        if self.row is None:
+            return BoundsMissing.NO_VALUE
+        row = self.row
+        if None not in (row.standard_error, row.lower_bound, row.upper_bound):
+            return None
+        if row.domain_source == _EXPERT:
+            return BoundsMissing.EXPERT_RATING
+        if row.standard_error == 0:
+            return BoundsMissing.NO_VARIATION
+        return BoundsMissing.NOT_PUBLISHED
+
+    @computed(
+        "The publisher advises against use: too few answers or too wide "
+        "an error. Null where the release gives no advice."
+    )
+    def recommend_suppress(self) -> bool | None:
+        """Give the advice."""
+        return self.row.recommend_suppress if self.row else None
+
+    @computed("Year and month of the survey, as in 2022-08, not of the release.")
+    def surveyed(self) -> str | None:
+        """Give the date."""
+        return self.row.surveyed if self.row else None
+
+    @computed(
+        "Who answered, in the publisher's words: Incumbent (workers), "
+        "Occupational Expert, Analyst, ..."
+    )
+    def domain_source(self) -> str | None:
+        """Give the kind of respondents."""
+        return self.row.domain_source if self.row else None
+
+    @computed(
+        "Where the value stands; for a missing one the file that would "
+        "hold it, without a line."
+    )
+    def provenance(self) -> Provenance:
+        """Give the source."""
+        if self.row is not None:
+            return row_provenance(self.row, VALUE_COLUMN)
+        return Provenance(
+            key=self.task_key,
+            file_key=self.ratings.key,
+            line=None,
+            column=VALUE_COLUMN,
+        )
+
+    @follows(Follow("scale", ScaleRow, keys=lambda f, _: (f.scale_key,)))
+    def scale(self, rows: list[ScaleRow]) -> Scale:
+        """The scale that the value is on."""
+        return Scale(row=only(rows))
+
+    @property
+    def scale_key(self) -> str:
+        """The key of the scale."""
+        return beside(self.task_key, "scale", self.scale_id)
+
+
+@strawberry.type(description="A figure that tasks of an occupation can be ranked by.")
+class RatedFigure(Figure):
+    """Importance or relevance."""
+
+    @follows(
+        Follow(
+            "task_peer_ratings",
+            PeerValueRow,
+            given=lambda figure, _: {"scale": figure.scale_id},
+        )
+    )
+    def rank(
+        self,
+        rows: list[PeerValueRow],
+        *,
+        direction: _FromEnd = Direction.DESCENDING,
+    ) -> Rank | None:
+        """Its rank among the tasks of the same occupation; null if it is missing."""
+        if self.row is None or self.row.value is None:
+            return None
+        return rank_of(self.row.value, [peer.value for peer in rows], direction)
+
+
+@strawberry.type(description="How many do a task how often, in percent.")
+class FrequencyFigure(Figure):
+    """The share of one category of frequency."""
+
+    category: int = strawberry.field(description="The category's number, 1 to 7.")
+    label: str = strawberry.field(description="What the category stands for.")
+
+
+def rank_of(value: float, others: list[float | None], direction: Direction) -> Rank:
+    """Rank a value among the others by standard competition ranking."""
+    known = [other for other in others if other is not None]
+    down = direction is Direction.DESCENDING
+    before = sum(other > value if down else other < value for other in known)
+    return Rank(
+        position=before + 1,
+        of=len(known) + 1,
+        tied=known.count(value),
+        direction=direction,
+        population="the tasks of the same occupation in this release that have it",
+        tie_rule="equal figures share the best place, and the next place is left out",
+        method="1 + the number of members whose figure is strictly "
+        + ("higher" if down else "lower"),
+    )

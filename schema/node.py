@@ -1,0 +1,29 @@
+"""What has an identifier of its own."""
+
+from typing import Any
+
+import strawberry
+
+from workatlas.stores.keys import public_id
+
+from .follow import computed
+
+
+@strawberry.interface(
+    description="Something with an identifier that can be kept and asked for again."
+)
+class Node:
+    """A node of the graph; ``row`` holds its columns, the first is its key."""
+
+    row: strawberry.Private[Any]
+
+    @property
+    def key(self) -> str:
+        """The node's key, which names its build too."""
+        key: str = self.row.key
+        return key
+
+    @computed("The identifier: release and place, as in onet-29.2/task/392.")
+    def id(self) -> strawberry.ID:
+        """Give the public identifier."""
+        return strawberry.ID(public_id(self.key))

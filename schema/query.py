@@ -1,0 +1,278 @@
+"""Where a query starts."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from workatlas.errors import NotFoundError
+from workatlas.stores import GraphKind, Snapshot
+from workatlas.stores.keys import local_of
+
+from .activity import WorkActivity
+from .follow import Follow, computed, follows, only
+from .node import Node
+from .occupation import Occupation
+from .release import Release
+from .rows import ActivityRow, OccupationRow, ReleaseRow, StudyRow, TaskRow
+from .study import Study
+from .task import Task
+
+RELEASE = "A release such as onet-29.2; without it, or with latest, the newest."
+STUDY = "A study such as gpts-are-gpts."
+TASK_ID = "O*NET's number of the task."
+TASK_IDS = "O*NET's numbers of the tasks."
+CODE = "O*NET-SOC code, as in 29-1125.00."
+CODES = "O*NET-SOC codes."
+ELEMENT_ID = "The activity's identifier in that release."
+NODE = "The identifier of a node, as its field `id` gives it."
+
+
+def _argument(description: str) -> Any:
+    return strawberry.argument(description=description)
+
+
+InRelease = Annotated[str | None, _argument(RELEASE)]
+
+
+@strawberry.type(description="The published graph as a whole.")
+class Graph:
+    """What is published."""
+
+    version: str = strawberry.field(
+        description="Names the content: equal content has an equal version."
+    )
+    built_at: str = strawberry.field(
+        description="When the newest part was published, ISO 8601 in UTC."
+    )
+
+
+def _in_release(kind: str, argument: str) -> Any:
+    def keys(query: "Query", arguments: Any) -> list[str]:
+        release = query.snapshot.release(arguments["release"])
+        asked = arguments[argument]
+        many = asked if isinstance(asked, list) else [asked]
+        return [release.key(kind, local) for local in dict.fromkeys(many)]
+
+    return keys
+
+
+def _node_keys(kind: str) -> Any:
+    def keys(query: "Query", arguments: Any) -> list[str]:
+        return [query.node_key(arguments["id"])]
+
+    def when(query: "Query", arguments: Any) -> bool:
+        return local_of(query.node_key(arguments["id"])).split("/")[0] == kind
+
+    return {"keys": keys, "when": when}
+
+
+_NODES: dict[str, tuple[str, type[Any], type[Any]]] = {
+    "release": ("release", ReleaseRow, Release),
+    "study": ("study", StudyRow, Study),
+    "occupation": ("occupation", OccupationRow, Occupation),
+    "task": ("task", TaskRow, Task),
+    "activity": ("work_activity", ActivityRow, WorkActivity),
+}
+
+
+def _node_follow(kind: str) -> Follow:
+    entry, row, _ = _NODES[kind]
+    return Follow(entry, row, **_node_keys(kind))
+
+
+def _missing(what: str, release: str) -> NotFoundError:
+    return NotFoundError(
+        f"{what} is not in {release}.",
+        todo="Check the number, or ask in another release: `releases` lists them.",
+    )
+
+
+def _each(made: dict[Any, Any], asked: list[Any], what: str, release: str) -> list[Any]:
+    """Give an item or, at its place in the list, the error that it is not there."""
+    # An executor reports an exception in a list as an error at that item's path.
+    return [
+        made[local] if local in made else _missing(f"{what} {local}", release)
+        for local in asked
+    ]
+
+
+@strawberry.type(description="Where a query starts.")
+class Query:
+    """The entry points; all that is below stays in the release asked for."""
+
+    snapshot: strawberry.Private[Snapshot]
+
+    def _release(self, asked: str | None) -> str:
+        return self.snapshot.release(asked).id
+
+    def graph_key(self, kind: GraphKind, graph_id: str) -> str:
+        """Give the key of a study or release as a whole."""
+        found = self.snapshot.graphs.get(graph_id)
+        if found is None or found.kind is not kind:
+            raise NotFoundError(
+                f"{graph_id} is not in the graph.",
+                todo="`studies` and `releases` list what is.",
+            )
+        return found.key("study", graph_id)
+
+    def node_key(self, node_id: str) -> str:
+        """Turn a public identifier into the key of a published build."""
+        graph, _, local = node_id.partition("/")
+        found = self.snapshot.graphs.get(graph)
+        if found is None:
+            raise NotFoundError(
+                f"{graph or 'An empty identifier'} is not in the graph.",
+                todo="Identifiers look like onet-29.2/task/392; see `releases`.",
+            )
+        own = "release" if found.kind is GraphKind.RELEASE else f"study/{graph}"
+        return found.key(local or own)
+
+    @computed("What is published now.")
+    def graph(self) -> Graph:
+        """Give version and date."""
+        return Graph(version=self.snapshot.version, built_at=self.snapshot.built_at)
+
+    @follows(Follow("task", TaskRow, keys=_in_release("task", "task_id")))
+    def task(
+        self,
+        rows: list[TaskRow],
+        *,
+        task_id: Annotated[int, _argument(TASK_ID)],
+        release: InRelease = None,
+    ) -> Task | None:
+        """A task by its number; an error if the release does not have it."""
+        if not rows:
+            raise _missing(f"Task {task_id}", self._release(release))
+        return Task(row=rows[0])
+
+    @follows(Follow("task", TaskRow, keys=_in_release("task", "task_ids")))
+    def tasks(
+        self,
+        rows: list[TaskRow],
+        *,
+        task_ids: Annotated[list[int], _argument(TASK_IDS)],
+        release: InRelease = None,
+    ) -> list[Task | None]:
+        """Tasks by number, in the order given; an error for each unknown one."""
+        made = {row.task_id: Task(row=row) for row in rows}
+        return _each(made, task_ids, "Task", self._release(release))
+
+    @follows(
+        Follow("occupation", OccupationRow, keys=_in_release("occupation", "code"))
+    )
+    def occupation(
+        self,
+        rows: list[OccupationRow],
+        *,
+        code: Annotated[str, _argument(CODE)],
+        release: InRelease = None,
+    ) -> Occupation | None:
+        """An occupation by its code; an error if the release does not have it."""
+        if not rows:
+            raise _missing(f"Occupation {code}", self._release(release))
+        return Occupation(row=rows[0])
+
+    @follows(
+        Follow("occupation", OccupationRow, keys=_in_release("occupation", "codes"))
+    )
+    def occupations(
+        self,
+        rows: list[OccupationRow],
+        *,
+        codes: Annotated[list[str], _argument(CODES)],
+        release: InRelease = None,
+    ) -> list[Occupation | None]:
+        """Occupations by code, in the order given; an error for each unknown one."""
+        made = {row.code: Occupation(row=row) for row in rows}
+        return _each(made, codes, "Occupation", self._release(release))
+
+    @follows(
+        Follow("work_activity", ActivityRow, keys=_in_release("activity", "element_id"))
+    )
+    def work_activity(
+        self,
+        rows: list[ActivityRow],
+        *,
+        element_id: Annotated[str, _argument(ELEMENT_ID)],
+        release: InRelease = None,
+    ) -> WorkActivity | None:
+        """A work activity by its identifier; an error if the release lacks it."""
+        if not rows:
+            raise _missing(f"Activity {element_id}", self._release(release))
+        return WorkActivity(row=rows[0])
+
+    @follows(
+        Follow(
+            "release",
+            ReleaseRow,
+            keys=lambda query, a: (query.snapshot.release(a["id"]).key("release"),),
+        )
+    )
+    def release(
+        self,
+        rows: list[ReleaseRow],
+        *,
+        id: Annotated[strawberry.ID | None, _argument(RELEASE)] = None,  # noqa: A002
+    ) -> Release | None:
+        """A release by its identifier; the newest without one."""
+        del id  # the key is made of it
+        return Release(row=only(rows))
+
+    @follows(
+        Follow(
+            "release",
+            ReleaseRow,
+            keys=lambda query, _: [
+                g.key("release") for g in query.snapshot.of(GraphKind.RELEASE)
+            ],
+        )
+    )
+    def releases(self, rows: list[ReleaseRow]) -> list[Release]:
+        """The published releases, the newest first."""
+        return [Release(row=row) for row in rows]
+
+    @follows(
+        Follow(
+            "study",
+            StudyRow,
+            keys=lambda query, a: [query.graph_key(GraphKind.STUDY, a["id"])],
+        )
+    )
+    def study(
+        self,
+        rows: list[StudyRow],
+        *,
+        id: Annotated[strawberry.ID, _argument(STUDY)],  # noqa: A002
+    ) -> Study | None:
+        """A study by its identifier; an error if it is not loaded."""
+        del id  # the key is made of it
+        return Study(row=only(rows))
+
+    @follows(
+        Follow(
+            "study",
+            StudyRow,
+            keys=lambda query, _: [
+                g.key("study", g.id) for g in query.snapshot.of(GraphKind.STUDY)
+            ],
+        )
+    )
+    def studies(self, rows: list[StudyRow]) -> list[Study]:
+        """The loaded studies, the newest first."""
+        return [Study(row=row) for row in rows]
+
+    @follows(*(_node_follow(kind) for kind in _NODES))
+    def node(
+        self,
+        *rows: list[Any],
+        id: Annotated[strawberry.ID, _argument(NODE)],  # noqa: A002
+    ) -> Node | None:
+        """Anything that has an identifier; an error if there is nothing of that name."""
+        for (_, _, node), found in zip(_NODES.values(), rows, strict=True):
+            if found:
+                made: Node = node(row=found[0])
+                return made
+        raise NotFoundError(
+            f"{id} is not in the graph.",
+            todo="Identifiers look like onet-29.2/task/392; see `releases`.",
+        )

@@ -1,0 +1,102 @@
+"""Releases and what they are made of."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+from typing_extensions import override
+
+from .file import SourceFile
+from .follow import Follow, column, computed, follows, late, only
+from .node import Node
+from .rows import (
+    DatasetRow,
+    JoinCountRow,
+    OccupationRow,
+    ReleaseRow,
+    ScaleRow,
+    SourceFileRow,
+    StudyRow,
+)
+from .scale import Scale
+from .source import Source, release_source
+from .study import Study
+
+if TYPE_CHECKING:
+    from .occupation import Occupation
+
+_occupation = late(".occupation", "Occupation")
+
+
+@strawberry.type(
+    description="How many rows of a study were joined, and why the others not."
+)
+class JoinCount:
+    """One line of the report of a join."""
+
+    row: strawberry.Private[JoinCountRow]
+
+    study: strawberry.ID = column("study", "The study's identifier.")
+    reason: str = column("reason", "What happened to the rows.")
+    rows: int = column("rows", "How many rows it happened to.")
+
+
+@strawberry.type(description="One release of a dataset, unchanged once published.")
+class Release(Node):
+    """A release."""
+
+    row: strawberry.Private[ReleaseRow]
+
+    version: str = column("version", "The publisher's number of the release.")
+    title: str = column("heading", "Name of dataset and release.")
+    published: str = column(
+        "published", "Year and month of publication, as in 2025-02; empty if unknown."
+    )
+    synthetic: bool = column(
+        "synthetic", "True when all of it is invented, as in the bundled sample."
+    )
+    layout: str = column("layout", "The layout of its files.")
+    layout_verified: bool = column(
+        "layout_verified",
+        "Whether every file's layout was checked against the publisher's own file.",
+    )
+
+    @override
+    @computed("The identifier that people type: onet-29.2.")
+    def id(self) -> strawberry.ID:
+        """Give the identifier."""
+        return strawberry.ID(self.row.release)
+
+    @follows(Follow("release_dataset", DatasetRow))
+    def source(self, rows: list[DatasetRow]) -> Source:
+        """What to cite and which licence holds."""
+        return release_source(self.row, only(rows))
+
+    @follows(Follow("release_files", SourceFileRow))
+    def files(self, rows: list[SourceFileRow]) -> list[SourceFile]:
+        """The files it was loaded from, by name; absent ones too."""
+        ordered = sorted(rows, key=lambda r: r.file_name)
+        return [SourceFile(row=r) for r in ordered]
+
+    @follows(Follow("release_occupations", OccupationRow))
+    def occupations(
+        self, rows: list[OccupationRow]
+    ) -> list[Annotated["Occupation", strawberry.lazy(".occupation")]]:
+        """Its occupations, by code."""
+        ordered = sorted(rows, key=lambda r: r.code)
+        return [_occupation(row=r) for r in ordered]
+
+    @follows(Follow("release_scales", ScaleRow))
+    def scales(self, rows: list[ScaleRow]) -> list[Scale]:
+        """Its rating scales, by identifier."""
+        return [Scale(row=r) for r in sorted(rows, key=lambda r: r.scale)]
+
+    @follows(Follow("release_studies", StudyRow))
+    def studies(self, rows: list[StudyRow]) -> list[Study]:
+        """The studies joined to it, by identifier."""
+        return [Study(row=r) for r in sorted(rows, key=lambda r: r.study)]
+
+    @follows(Follow("release_join_counts", JoinCountRow))
+    def join_counts(self, rows: list[JoinCountRow]) -> list[JoinCount]:
+        """How the rows of each study were joined, by study and reason."""
+        ordered = sorted(rows, key=lambda r: (r.study, r.reason))
+        return [JoinCount(row=r) for r in ordered]

@@ -1,0 +1,255 @@
+"""The rows that statements return, by column; a test holds them to the catalogue."""
+
+from typing import NamedTuple
+
+
+class DatasetRow(NamedTuple):
+    """A Dataset node."""
+
+    key: str
+    dataset: str
+    heading: str
+    publisher: str
+    homepage: str
+    licence_title: str
+    licence_url: str
+    attribution: str
+
+
+class ReleaseRow(NamedTuple):
+    """A Release node."""
+
+    key: str
+    release: str
+    heading: str
+    version: str
+    published: str
+    synthetic: bool
+    layout: str
+    layout_verified: bool
+    url: str | None
+    fingerprint: str
+
+
+class SourceFileRow(NamedTuple):
+    """A SourceFile node."""
+
+    key: str
+    file_name: str
+    url: str | None
+    sha256: str | None
+    bytes: int | None
+    rows: int | None
+    retrieved: str | None
+    contents: str
+    coverage: str
+    null_token: str | None
+    licence_title: str | None
+    licence_url: str | None
+
+
+class OccupationRow(NamedTuple):
+    """An Occupation node."""
+
+    key: str
+    code: str
+    heading: str
+    description: str
+    file: str
+    line: int
+
+
+class JobTitleRow(NamedTuple):
+    """A JobTitle node."""
+
+    key: str
+    job_title: str
+    short_title: str | None
+    sources: str | None
+    kind: str
+    file: str
+    line: int
+
+
+class TaskRow(NamedTuple):
+    """A Task node."""
+
+    key: str
+    task_id: int
+    statement: str
+    task_type: str | None
+    incumbents: int | None
+    surveyed: str | None
+    domain_source: str | None
+    file: str
+    line: int
+
+
+class RatingRow(NamedTuple):
+    """A Rating node."""
+
+    key: str
+    scale: str
+    category: int | None
+    value: float | None
+    n: int | None
+    standard_error: float | None
+    lower_bound: float | None
+    upper_bound: float | None
+    recommend_suppress: bool | None
+    surveyed: str | None
+    domain_source: str | None
+    file: str
+    line: int
+
+
+class ScaleRow(NamedTuple):
+    """A Scale node."""
+
+    key: str
+    scale: str
+    heading: str
+    minimum: float
+    maximum: float
+    file: str
+    line: int
+
+
+class CategoryRow(NamedTuple):
+    """A Category node."""
+
+    key: str
+    scale: str
+    category: int
+    meaning: str
+    file: str
+    line: int
+
+
+class ActivityRow(NamedTuple):
+    """A WorkActivity node."""
+
+    key: str
+    element_id: str
+    heading: str
+    level: str
+    description: str | None
+    file: str
+    line: int
+
+
+class ActivityLinkRow(NamedTuple):
+    """An ActivityLink node and the activity it links to."""
+
+    key: str
+    surveyed: str | None
+    domain_source: str | None
+    file: str
+    line: int
+    activity_key: str
+
+
+class PeerValueRow(NamedTuple):
+    """A task and its figure on a scale."""
+
+    key: str
+    value: float | None
+
+
+class ReachRow(NamedTuple):
+    """A task below an activity, its occupation and the detailed activity between."""
+
+    key: str
+    occupation_key: str
+    detailed_key: str
+
+
+class DetailedPeerRow(NamedTuple):
+    """Another task, the detailed activity shared with it, and the one above that."""
+
+    key: str
+    activity_key: str
+    wider_keys: list[str]
+
+
+class PeerRow(NamedTuple):
+    """Another task and the activity shared with it."""
+
+    key: str
+    activity_key: str
+
+
+class StudyRow(NamedTuple):
+    """A Study node."""
+
+    key: str
+    study: str
+    heading: str
+    authors: str
+    published: str
+    venue: str | None
+    doi: str | None
+    arxiv: str | None
+    version: str | None
+    url: str
+    synthetic: bool
+    made_on: str | None
+    fingerprint: str
+    publisher: str
+    homepage: str
+    licence_title: str
+    licence_url: str
+    attribution: str
+
+
+class RaterRow(NamedTuple):
+    """A Rater node."""
+
+    key: str
+    rater: str
+    heading: str
+    kind: str
+    description: str
+    position: int
+
+
+class MeasureRow(NamedTuple):
+    """A Measure node."""
+
+    key: str
+    measure: str
+    heading: str
+    description: str
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    formula: str | None
+    direction: str
+    labels: str | None
+    not_meaning: str
+    position: int
+
+
+class ExposureRow(NamedTuple):
+    """An ExposureRating node, how it was joined, and the wording that was rated."""
+
+    key: str
+    study: str
+    rater: str
+    measure: str
+    exposure_label: str | None
+    score: float | None
+    column: str
+    file: str
+    line: int
+    basis: str
+    rated_statement: str | None
+
+
+class JoinCountRow(NamedTuple):
+    """A JoinCount node."""
+
+    key: str
+    study: str
+    reason: str
+    rows: int

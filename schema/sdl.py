@@ -1,0 +1,36 @@
+"""The schema as a whole, and as printed."""
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+from typing_extensions import override
+
+from .figure import FrequencyFigure, RatedFigure
+from .query import Query
+
+
+class QuietSchema(strawberry.Schema):
+    """Leaves logging to whoever serves: errors come back in the answer."""
+
+    @override
+    def process_errors(
+        self,
+        errors: list[GraphQLError],
+        execution_context: ExecutionContext | None = None,
+    ) -> None:
+        """Log nothing."""
+
+
+def build_schema() -> strawberry.Schema:
+    """Make the executable schema."""
+    return QuietSchema(
+        query=Query,
+        types=[RatedFigure, FrequencyFigure],
+        config=StrawberryConfig(auto_camel_case=True),
+    )
+
+
+def sdl() -> str:
+    """Print the schema in the schema definition language, with a final newline."""
+    return f"{build_schema().as_str()}\n"

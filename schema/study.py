@@ -1,0 +1,102 @@
+"""Studies, their raters and their measures."""
+
+import strawberry
+from typing_extensions import override
+
+from .enums import RaterKind
+from .file import SourceFile
+from .follow import Follow, column, computed, follows
+from .node import Node
+from .rows import MeasureRow, RaterRow, SourceFileRow, StudyRow
+from .source import Source, study_source
+
+
+@strawberry.type(description="Who rated.")
+class Rater:
+    """A rater of a study."""
+
+    row: strawberry.Private[RaterRow]
+
+    title: str = column("heading", "A name to show.")
+    description: str = column("description", "How the rating was done.")
+
+    @computed("The identifier: human, gpt-4, ...")
+    def id(self) -> strawberry.ID:
+        """Give the identifier."""
+        return strawberry.ID(self.row.rater)
+
+    @computed("What kind of rater it is.")
+    def kind(self) -> RaterKind:
+        """Give the kind."""
+        return RaterKind(self.row.kind)
+
+
+@strawberry.type(description="What is measured, and what it does not mean.")
+class Measure:
+    """A measure of a study."""
+
+    row: strawberry.Private[MeasureRow]
+
+    title: str = column("heading", "A name to show.")
+    description: str = column("description", "What is measured.")
+    unit: str = column("unit", "The unit of its scores.")
+    minimum: float | None = column("minimum", "The lowest score; null if it has none.")
+    maximum: float | None = column("maximum", "The highest score; null if it has none.")
+    formula: str | None = column("formula", "How it is computed; null if it is rated.")
+    direction: str = column("direction", "What a higher score or label stands for.")
+    not_meaning: str = column("not_meaning", "What it does not mean.")
+
+    @computed("The identifier: exposure, alpha, ...")
+    def id(self) -> strawberry.ID:
+        """Give the identifier."""
+        return strawberry.ID(self.row.measure)
+
+    @computed("Its labels, in the rubric's order; empty if none.")
+    def labels(self) -> list[str]:
+        """Give the labels."""
+        return (self.row.labels or "").split()
+
+
+@strawberry.type(description="A published study that rates tasks or occupations.")
+class Study(Node):
+    """A study."""
+
+    row: strawberry.Private[StudyRow]
+
+    title: str = column("heading", "Its title.")
+    published: str = column("published", "When it was published, ISO 8601.")
+    venue: str | None = column("venue", "Where it appeared.")
+    doi: str | None = column("doi", "Its DOI.")
+    arxiv: str | None = column("arxiv", "Its number on arXiv.")
+    url: str = column("url", "Where its data are.")
+    synthetic: bool = column("synthetic", "True when its ratings are invented.")
+    made_on: str | None = column(
+        "made_on", "The release whose sentences were rated, if it is known."
+    )
+
+    @override
+    @computed("The identifier that people type: gpts-are-gpts.")
+    def id(self) -> strawberry.ID:
+        """Give the identifier."""
+        return strawberry.ID(self.row.study)
+
+    @computed("What to cite and which licence holds.")
+    def source(self) -> Source:
+        """Give the source."""
+        return study_source(self.row)
+
+    @follows(Follow("study_raters", RaterRow))
+    def raters(self, rows: list[RaterRow]) -> list[Rater]:
+        """Who rated, in the study's order."""
+        return [Rater(row=r) for r in sorted(rows, key=lambda r: r.position)]
+
+    @follows(Follow("study_measures", MeasureRow))
+    def measures(self, rows: list[MeasureRow]) -> list[Measure]:
+        """What it measures, in the study's order."""
+        return [Measure(row=r) for r in sorted(rows, key=lambda r: r.position)]
+
+    @follows(Follow("study_files", SourceFileRow))
+    def files(self, rows: list[SourceFileRow]) -> list[SourceFile]:
+        """The files it was loaded from, by name."""
+        ordered = sorted(rows, key=lambda r: r.file_name)
+        return [SourceFile(row=r) for r in ordered]

@@ -1,0 +1,245 @@
+"""Tasks: everything that a page about one shows."""
+
+from datetime import date
+from typing import Annotated
+
+import strawberry
+
+from workatlas.stores.keys import beside, public_id
+
+from .activity import ActivityLink, WorkActivity, activities
+from .arguments import First, OfMeasure, OfRater, OfStudy, OrderBy, Via
+from .citations import Citation, CitationStyle, citations_of
+from .enums import RelatedVia, TaskType
+from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
+from .figure import FREQUENCY, IMPORTANCE, RELEVANCE, FrequencyFigure, RatedFigure
+from .figures import frequencies, rated_figure
+from .follow import Follow, column, computed, follows, only
+from .node import Node
+from .notes import Caveat, caveats_of
+from .occupation import Occupation
+from .order import figures_needed, in_order
+from .provenance import Provenance, row_provenance
+from .related import RelatedTask, related_tasks
+from .release import Release
+from .rows import (
+    ActivityLinkRow,
+    ActivityRow,
+    CategoryRow,
+    DatasetRow,
+    DetailedPeerRow,
+    ExposureRow,
+    OccupationRow,
+    PeerRow,
+    PeerValueRow,
+    RatingRow,
+    ReleaseRow,
+    SourceFileRow,
+    StudyRow,
+    TaskRow,
+)
+from .source import Source, sources_of
+
+
+def _ways(via: list[RelatedVia] | None) -> list[RelatedVia]:
+    return list(RelatedVia) if via is None else via
+
+
+_RATINGS = Follow("task_ratings", RatingRow)
+_RELEASE = Follow("release", ReleaseRow, keys=lambda t, _: (t.release_key,))
+_FILES = Follow("release_files", SourceFileRow, keys=lambda t, _: (t.release_key,))
+_DATASET = Follow("release_dataset", DatasetRow, keys=lambda t, _: (t.release_key,))
+_STUDIES = Follow("release_studies", StudyRow, keys=lambda t, _: (t.release_key,))
+_EXPOSURES = Follow("task_exposures", ExposureRow)
+
+
+@strawberry.type(description="A task of an occupation, in the words of one release.")
+class Task(Node):
+    """A task."""
+
+    row: strawberry.Private[TaskRow]
+
+    task_id: int = column(
+        "task_id", "O*NET's number, which a task keeps over releases."
+    )
+    statement: str = column("statement", "What is done, as the release words it.")
+    incumbents_responding: int | None = column(
+        "incumbents", "How many workers answered; null if none were asked."
+    )
+    surveyed: str | None = column("surveyed", "When the statement was last looked at.")
+    domain_source: str | None = column("domain_source", "Who vouches for it.")
+
+    @property
+    def release_key(self) -> str:
+        """The key of the release that the task is taken from."""
+        return beside(self.key, "release")
+
+    @computed("Core, supplemental, or not classified.")
+    def type(self) -> TaskType:
+        """Give the type."""
+        return TaskType(self.row.task_type or "NOT_CLASSIFIED")
+
+    @computed("Where the statement stands.")
+    def provenance(self) -> Provenance:
+        """Give the source."""
+        return row_provenance(self.row)
+
+    @follows(_RELEASE)
+    def release(self, rows: list[ReleaseRow]) -> Release:
+        """The release it is taken from."""
+        return Release(row=only(rows))
+
+    @follows(Follow("task_occupation", OccupationRow))
+    def occupation(self, rows: list[OccupationRow]) -> Occupation:
+        """The one occupation that it belongs to."""
+        return Occupation(row=only(rows))
+
+    @follows(_RATINGS, _FILES)
+    def importance(
+        self, rows: list[RatingRow], files: list[SourceFileRow]
+    ) -> RatedFigure:
+        """How important it is in the occupation, 1 to 5 points."""
+        return rated_figure(self.key, IMPORTANCE, rows, files)
+
+    @follows(_RATINGS, _FILES)
+    def relevance(
+        self, rows: list[RatingRow], files: list[SourceFileRow]
+    ) -> RatedFigure:
+        """How many of those asked say that it is part of the job, in percent."""
+        return rated_figure(self.key, RELEVANCE, rows, files)
+
+    @follows(
+        _RATINGS,
+        Follow("scale_categories", CategoryRow, keys=lambda t, _: (t.frequency_key,)),
+        _FILES,
+    )
+    def frequency(
+        self,
+        rows: list[RatingRow],
+        categories: list[CategoryRow],
+        files: list[SourceFileRow],
+    ) -> list[FrequencyFigure]:
+        """How often it is done: percent of those asked, by category."""
+        return frequencies(self.key, rows, categories, files)
+
+    @property
+    def frequency_key(self) -> str:
+        """The key of the scale of frequency."""
+        return beside(self.key, "scale", FREQUENCY)
+
+    @follows(Follow("task_activities", ActivityRow))
+    def work_activities(self, rows: list[ActivityRow]) -> list[WorkActivity]:
+        """The detailed work activities it is linked to, by identifier."""
+        return activities(rows)
+
+    @follows(
+        Follow("task_activity_links", ActivityLinkRow),
+        Follow("task_activities", ActivityRow),
+    )
+    def activity_links(
+        self, links: list[ActivityLinkRow], rows: list[ActivityRow]
+    ) -> list[ActivityLink]:
+        """The published rows of those links, by line."""
+        by_key = {r.key: r for r in rows}
+        return [
+            ActivityLink(row=link, activity_row=by_key[link.activity_key])
+            for link in sorted(links, key=lambda link: link.line)
+        ]
+
+    @follows(_EXPOSURES)
+    def exposure_ratings(
+        self,
+        rows: list[ExposureRow],
+        *,
+        study: OfStudy = None,
+        rater: OfRater = None,
+        measure: OfMeasure = None,
+    ) -> list[ExposureRating]:
+        """What studies say of it, by study, rater and measure; raters stay apart."""
+        return exposure_ratings(rows, study=study, rater=rater, measure=measure)
+
+    @follows(_STUDIES, _EXPOSURES)
+    def exposure_missing(
+        self, studies: list[StudyRow], rows: list[ExposureRow]
+    ) -> list[UnratedBy]:
+        """The joined studies that say nothing of it, by identifier, and why."""
+        return unrated_by(studies, rows)
+
+    @follows(
+        Follow("task_siblings", TaskRow),
+        Follow(
+            "task_peer_ratings",
+            PeerValueRow,
+            given=lambda _, arguments: {"scale": figures_needed(arguments)},
+            when=lambda _, arguments: figures_needed(arguments) is not None,
+        ),
+    )
+    def siblings(
+        self,
+        rows: list[TaskRow],
+        values: list[PeerValueRow],
+        *,
+        order_by: OrderBy = None,
+    ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
+        """The other tasks of its occupation, by task ID unless asked otherwise."""
+        return [Task(row=row) for row in in_order(rows, values, order_by)]
+
+    @follows(
+        Follow("task_detailed_peers", DetailedPeerRow),
+        Follow(
+            "task_intermediate_peers",
+            PeerRow,
+            when=lambda _, a: RelatedVia.INTERMEDIATE_ACTIVITY in _ways(a["via"]),
+        ),
+    )
+    def related(
+        self,
+        detailed: list[DetailedPeerRow],
+        others: list[PeerRow],
+        *,
+        via: Via = None,
+        first: First = 20,
+    ) -> list[RelatedTask]:
+        """Tasks of any occupation that share activities with it, at most `first`.
+
+        First those that share a detailed activity, then those that share an
+        intermediate one; then by number of shared activities, then by task ID.
+        """
+        return related_tasks(detailed, others, _ways(via), first)
+
+    @follows(_RATINGS, _EXPOSURES, _FILES, _RELEASE, _STUDIES)
+    def caveats(
+        self,
+        ratings: list[RatingRow],
+        exposures: list[ExposureRow],
+        files: list[SourceFileRow],
+        releases: list[ReleaseRow],
+        studies: list[StudyRow],
+    ) -> list[Caveat]:
+        """What its figures do not mean."""
+        return caveats_of(ratings, exposures, files, releases, studies)
+
+    @follows(_RELEASE, _DATASET, _STUDIES)
+    def sources(
+        self,
+        releases: list[ReleaseRow],
+        datasets: list[DatasetRow],
+        studies: list[StudyRow],
+    ) -> list[Source]:
+        """Everything that it can show figures of: its release, then studies."""
+        return sources_of(releases, datasets, studies)
+
+    @follows(_RELEASE, _DATASET, _STUDIES)
+    def citations(
+        self,
+        releases: list[ReleaseRow],
+        datasets: list[DatasetRow],
+        studies: list[StudyRow],
+        *,
+        accessed: date,
+        styles: list[CitationStyle] | None = None,
+    ) -> list[Citation]:
+        """How to cite its page and everything behind it, in the order asked for."""
+        page = (public_id(self.key), self.row.statement)
+        sources = sources_of(releases, datasets, studies)
+        return citations_of(page, sources, accessed=accessed, styles=styles)

@@ -1,0 +1,272 @@
+"""A small invented graph with one of everything, made without the loaders."""
+
+from typing import Any
+
+import polars as pl
+from workatlas.cypher import NODES, EdgeKind
+from workatlas.stores import GraphKind, Subgraph, node_schema
+
+STUDY = "gpts-are-gpts"
+_FACT = {"file": "facts.txt", "line": 2}
+
+
+def table(label: str, *rows: dict[str, Any]) -> pl.DataFrame:
+    """Make a table of a label; columns that are not given are null."""
+    schema = node_schema(label)
+    fact = _FACT if "line" in schema else {}
+    filled = [{c: {**fact, **row}.get(c) for c in schema} for row in rows]
+    return pl.DataFrame(filled, schema=schema)
+
+
+def edges(*pairs: tuple[str, str]) -> pl.DataFrame:
+    """Make a table of relationships."""
+    return pl.DataFrame(list(pairs), schema=["start", "end"], orient="row")
+
+
+def _task(number: int, **facts: Any) -> dict[str, Any]:
+    return {
+        "key": f"task/{number}",
+        "taskId": number,
+        "statement": f"Fold paper {number} times.",
+        "taskType": "CORE",
+        "surveyed": "2020-08",
+        "domainSource": "Incumbent",
+        **facts,
+    }
+
+
+def _rating(task: int, scale: str, value: float, **facts: Any) -> dict[str, Any]:
+    category = facts.get("category")
+    tail = f"/{category}" if category else ""
+    return {
+        "key": f"rating/{task}/{scale}{tail}",
+        "scale": scale,
+        "value": value,
+        "n": 30,
+        "standardError": 0.2,
+        "lowerBound": value - 1,
+        "upperBound": value + 2,
+        "recommendSuppress": False,
+        "surveyed": "2020-08",
+        "domainSource": "Incumbent",
+        "file": "ratings.txt",
+        **facts,
+    }
+
+
+RATINGS = (
+    _rating(1, "IM", 4.0, line=2),
+    _rating(1, "RT", 90.0, line=3, recommendSuppress=True),
+    _rating(1, "FT", 40.0, category=1, line=4),
+    _rating(1, "FT", 60.0, category=2, line=5),
+    _rating(
+        2,
+        "IM",
+        4.0,
+        line=6,
+        standardError=None,
+        lowerBound=None,
+        upperBound=None,
+        recommendSuppress=None,
+        domainSource="Occupational Expert",
+    ),
+    _rating(3, "IM", 5.0, line=7, standardError=0.0, lowerBound=None, upperBound=None),
+    _rating(5, "IM", 3.0, line=8, upperBound=None),
+)
+LINKS = (("1", "A.1.D1"), ("2", "A.1.D1"), ("5", "A.1.D1"), ("3", "A.1.D2"))
+
+
+def release(
+    version: str = "1.0", *, coverage: str = "WHOLE", published: str = "2025-02"
+) -> Subgraph:
+    """Make a release: two occupations, five tasks, three levels of activities."""
+    rated = coverage != "ABSENT"
+    nodes = {
+        "Dataset": table(
+            "Dataset",
+            {
+                "key": "dataset/onet",
+                "dataset": "onet",
+                "heading": "Paper database",
+                "publisher": "Paper Office",
+                "homepage": "https://example.org/",
+                "licenceTitle": "CC BY 4.0",
+                "licenceUrl": "https://example.org/by",
+                "attribution": "From the paper database.",
+            },
+        ),
+        "Release": table(
+            "Release",
+            {
+                "key": "release",
+                "release": f"onet-{version}",
+                "heading": f"Paper database {version}",
+                "version": version,
+                "published": published,
+                "synthetic": True,
+                "layout": "paper-1",
+                "layoutVerified": True,
+                "fingerprint": version * 8,
+            },
+        ),
+        "SourceFile": table(
+            "SourceFile", _file("facts.txt", "facts"), _ratings_file(coverage)
+        ),
+        "Occupation": table(
+            "Occupation",
+            *(
+                {
+                    "key": f"occupation/{code}",
+                    "code": code,
+                    "heading": f"{name} folders",
+                    "description": f"They fold {name.lower()} things.",
+                }
+                for code, name in (("11-1.00", "Small"), ("12-1.00", "Large"))
+            ),
+        ),
+        "JobTitle": table(
+            "JobTitle",
+            {"key": "t/2", "jobTitle": "Creaser", "kind": "REPORTED"},
+            {
+                "key": "t/1",
+                "jobTitle": "Bender",
+                "shortTitle": "B",
+                "kind": "ALTERNATE",
+            },
+        ),
+        "Task": table(
+            "Task",
+            _task(1, incumbents=38),
+            _task(2),
+            _task(3, taskType="SUPPLEMENTAL"),
+            _task(4, taskType=None, domainSource="Analyst"),
+            _task(5),
+        ),
+        "Scale": table(
+            "Scale",
+            *(
+                {
+                    "key": f"scale/{scale}",
+                    "scale": scale,
+                    "heading": f"Scale {scale}",
+                    "minimum": low,
+                    "maximum": high,
+                }
+                for scale, low, high in (
+                    ("IM", 1.0, 5.0),
+                    ("RT", 0.0, 100.0),
+                    ("FT", 0.0, 100.0),
+                )
+            ),
+        ),
+        "Category": table(
+            "Category",
+            {"key": "c/2", "scale": "FT", "category": 2, "meaning": "Often"},
+            {"key": "c/1", "scale": "FT", "category": 1, "meaning": "Rarely"},
+        ),
+        "WorkActivity": table(
+            "WorkActivity",
+            _activity("A", "GENERALIZED", description="All that is folded."),
+            _activity("A.1", "INTERMEDIATE"),
+            _activity("A.1.D1", "DETAILED"),
+            _activity("A.1.D2", "DETAILED"),
+        ),
+        "ActivityLink": table(
+            "ActivityLink",
+            *(
+                {"key": f"link/{t}/{a}", "surveyed": "2014-03", "line": line}
+                for line, (t, a) in enumerate(LINKS, start=2)
+            ),
+        ),
+    }
+    if rated:
+        nodes["Rating"] = table("Rating", *RATINGS)
+    return Subgraph(
+        id=f"onet-{version}",
+        kind=GraphKind.RELEASE,
+        published=published,
+        synthetic=True,
+        fingerprint=f"{version}{coverage}".encode().hex().ljust(64, "0"),
+        nodes=nodes,
+        edges=_edges(rated=rated),
+    )
+
+
+def _activity(element: str, level: str, **facts: str) -> dict[str, Any]:
+    return {
+        "key": f"activity/{element}",
+        "elementId": element,
+        "heading": f"Folding {element}",
+        "level": level,
+        **facts,
+    }
+
+
+def _file(name: str, contents: str, **facts: Any) -> dict[str, Any]:
+    return {
+        "key": f"file/{name}",
+        "fileName": name,
+        "sha256": "ab" * 32,
+        "bytes": 100,
+        "rows": 9,
+        "retrieved": "2026-01-01T00:00:00Z",
+        "contents": contents,
+        "coverage": "WHOLE",
+        "nullToken": "n/a",
+        **facts,
+    }
+
+
+def _ratings_file(coverage: str) -> dict[str, Any]:
+    gone = ("sha256", "bytes", "rows", "retrieved") if coverage == "ABSENT" else ()
+    facts: dict[str, Any] = {"coverage": coverage, **dict.fromkeys(gone)}
+    return _file("ratings.txt", "task_ratings", **facts)
+
+
+def _edges(*, rated: bool) -> dict[EdgeKind, pl.DataFrame]:
+    owners = {1: "11-1.00", 2: "11-1.00", 3: "11-1.00", 4: "11-1.00", 5: "12-1.00"}
+    made = {
+        EdgeKind("Release", "OF", "Dataset"): edges(("release", "dataset/onet")),
+        EdgeKind("Release", "HAS_FILE", "SourceFile"): edges(
+            ("release", "file/facts.txt"), ("release", "file/ratings.txt")
+        ),
+        EdgeKind("Release", "HAS_OCCUPATION", "Occupation"): edges(
+            ("release", "occupation/12-1.00"), ("release", "occupation/11-1.00")
+        ),
+        EdgeKind("Release", "HAS_SCALE", "Scale"): edges(
+            *(("release", f"scale/{s}") for s in ("RT", "IM", "FT"))
+        ),
+        EdgeKind("Scale", "HAS_CATEGORY", "Category"): edges(
+            ("scale/FT", "c/2"), ("scale/FT", "c/1")
+        ),
+        EdgeKind("Occupation", "HAS_TASK", "Task"): edges(
+            *((f"occupation/{code}", f"task/{t}") for t, code in owners.items())
+        ),
+        EdgeKind("Occupation", "ALSO_CALLED", "JobTitle"): edges(
+            ("occupation/11-1.00", "t/2"), ("occupation/11-1.00", "t/1")
+        ),
+        EdgeKind("WorkActivity", "PART_OF", "WorkActivity"): edges(
+            ("activity/A.1", "activity/A"),
+            ("activity/A.1.D1", "activity/A.1"),
+            ("activity/A.1.D2", "activity/A.1"),
+        ),
+        EdgeKind("Task", "INVOLVES", "WorkActivity"): edges(
+            *((f"task/{t}", f"activity/{a}") for t, a in LINKS)
+        ),
+        EdgeKind("Task", "HAS_LINK", "ActivityLink"): edges(
+            *((f"task/{t}", f"link/{t}/{a}") for t, a in LINKS)
+        ),
+        EdgeKind("ActivityLink", "LINKS_TO", "WorkActivity"): edges(
+            *((f"link/{t}/{a}", f"activity/{a}") for t, a in LINKS)
+        ),
+    }
+    if rated:
+        made[EdgeKind("Task", "RATED", "Rating")] = edges(
+            *((f"task/{row['key'].split('/')[1]}", row["key"]) for row in RATINGS)
+        )
+    return made
+
+
+def labels_of(label: str) -> list[str]:
+    """Give the property names of a label."""
+    return list(NODES[label])
