@@ -1,0 +1,228 @@
+"""Reads a release of O*NET: files, checks, and the tables of its graph."""
+
+import calendar
+import hashlib
+import json
+import re
+from collections.abc import Collection
+
+import polars as pl
+
+from workatlas.cypher import EdgeKind
+from workatlas.errors import DataError
+from workatlas.stores import GraphKind, Subgraph, node_schema
+
+from .build import Edges, Nodes
+from .layout import Release, layout_of
+from .onet_activities import activities
+from .onet_occupations import occupations
+from .onet_reference import reference
+from .onet_tasks import tasks
+from .source import Source
+
+LOADER_VERSION = 1
+SYNTHETIC_MARK = "synthetic.json"
+_READ_ME = "Read Me.txt"
+_VERSION = re.compile(r"O\*NET (\S+) Database")
+_MONTHS = list(calendar.month_name)
+_LICENCE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+_OWN_LICENCE = ("Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0")
+_ATTRIBUTION = (
+    "Contains information from the O*NET {version} Database, by the U.S. Department of "
+    "Labor, Employment and Training Administration (USDOL/ETA), used under the CC BY "
+    "4.0 license. O*NET is a trademark of USDOL/ETA. WorkAtlas has changed its form; "
+    "USDOL/ETA has not approved, endorsed or tested these changes."
+)
+_INVENTED = (
+    "Invented by the generator of WorkAtlas: it describes no real occupation, and "
+    "needs no attribution."
+)
+
+
+def read_release(
+    source: Source,
+    version: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    without: Collection[str] = (),
+    partial: Collection[str] = (),
+) -> Subgraph:
+    """Read a release from its files, everything in them checked.
+
+    Args:
+        source: the opened folder, zip or address.
+        version: the publisher's number of the release, as in ``29.2``.
+        published: year and month, if known; else taken from the read-me file.
+        url: where the publisher offers the release.
+        without: files that the release is loaded without, by name.
+        partial: files of which the source holds a part only, by name.
+
+    Raises:
+        DataError: anything in the files is missing or wrong.
+        UsageError: a file is excused that is unknown or needed.
+
+    """
+    release = Release(source, layout_of(source), frozenset(without), frozenset(partial))
+    release.check()
+    month = _check_read_me(source, version)
+    synthetic = _is_synthetic(source)
+    made: Nodes = {}
+    edges: Edges = {}
+    for part in (reference, occupations, tasks, activities):
+        new_nodes, new_edges = part(release, made)
+        made.update(new_nodes)
+        edges.update(new_edges)
+    fingerprint = _fingerprint(release, version)
+    published = published or month or ""
+    made |= _release_nodes(
+        release,
+        version,
+        published=published,
+        url=url,
+        synthetic=synthetic,
+        fingerprint=fingerprint,
+    )
+    edges |= _release_edges(made)
+    return Subgraph(
+        id=f"onet-{version}",
+        kind=GraphKind.RELEASE,
+        published=published,
+        synthetic=synthetic,
+        fingerprint=fingerprint,
+        nodes=made,
+        edges=edges,
+    )
+
+
+def _check_read_me(source: Source, version: str) -> str | None:
+    """Give the month that the read-me file names; refuse that of another release."""
+    file = source.files.get(_READ_ME)
+    if file is None:
+        return None
+    lines = file.path.read_text(encoding="utf-8", errors="replace").splitlines()
+    named = _VERSION.match(lines[0]) if lines else None
+    if named and named[1] != version:
+        raise DataError(
+            f"This is release {named[1]}, not {version}.",
+            file=_READ_ME,
+            line=1,
+            todo=f"Load it as onet@{named[1]}, or give the other release's files.",
+        )
+    month, _, year = " ".join(lines[1:2]).partition(" ")
+    if month not in _MONTHS[1:] or not year[:4].isdigit():
+        return None
+    return f"{year[:4]}-{_MONTHS.index(month):02}"
+
+
+def _is_synthetic(source: Source) -> bool:
+    mark = source.files.get(SYNTHETIC_MARK)
+    return mark is not None and bool(json.loads(mark.path.read_bytes())["synthetic"])
+
+
+def _fingerprint(release: Release, version: str) -> str:
+    files = release.source.files
+    parts = [f"loader {LOADER_VERSION}", release.layout.id, version]
+    for name, table in release.layout.tables.items():
+        coverage = release.coverage(name)
+        sha256 = "" if coverage == "ABSENT" else files[table.file].sha256
+        parts.append(f"{table.file} {coverage} {sha256}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _release_nodes(
+    release: Release,
+    version: str,
+    *,
+    published: str,
+    url: str | None,
+    synthetic: bool,
+    fingerprint: str,
+) -> Nodes:
+    layout = release.layout
+    licence = _OWN_LICENCE if synthetic else _LICENCE
+    dataset = {
+        "key": "dataset/onet",
+        "dataset": "onet",
+        "heading": "O*NET Database",
+        "publisher": "National Center for O*NET Development",
+        "homepage": "https://www.onetcenter.org/database.html",
+        "licenceTitle": licence[0],
+        "licenceUrl": licence[1],
+        "attribution": _ATTRIBUTION.format(version=version),
+    }
+    if synthetic:
+        dataset |= {
+            "heading": "Invented database in the layout of O*NET",
+            "publisher": "WorkAtlas",
+            "homepage": "",
+            "attribution": _INVENTED,
+        }
+    facts = {
+        "key": "release",
+        "release": f"onet-{version}",
+        "heading": f"{dataset['heading']} {version}",
+        "version": version,
+        "published": published,
+        "synthetic": synthetic,
+        "layout": layout.id,
+        "layoutVerified": layout.verified_for(version),
+        "url": url,
+        "fingerprint": fingerprint,
+    }
+    files = [_file_facts(release, name, licence) for name in layout.tables]
+    return {
+        "Dataset": _table("Dataset", [dataset]),
+        "Release": _table("Release", [facts]),
+        "SourceFile": _table("SourceFile", files),
+    }
+
+
+def _file_facts(
+    release: Release, name: str, licence: tuple[str, str]
+) -> dict[str, object]:
+    file = release.layout.tables[name].file
+    facts: dict[str, object] = {
+        "key": f"file/{file}",
+        "fileName": file,
+        "contents": name,
+        "coverage": release.coverage(name),
+        "nullToken": " ".join(release.layout.null_tokens),
+        "licenceTitle": licence[0],
+        "licenceUrl": licence[1],
+    }
+    if facts["coverage"] == "ABSENT":
+        return facts
+    table = release.needed(name)
+    return {
+        **facts,
+        "url": table.file.url,
+        "sha256": table.file.sha256,
+        "bytes": table.file.bytes,
+        "rows": table.frame.height,
+        "retrieved": table.file.retrieved,
+    }
+
+
+def _table(label: str, rows: list[dict[str, object]]) -> pl.DataFrame:
+    schema = node_schema(label)
+    filled = [{column: row.get(column) for column in schema} for row in rows]
+    return pl.DataFrame(filled, schema=schema)
+
+
+def _release_edges(made: Nodes) -> Edges:
+    """Give the relationships from the release to what it holds."""
+    held = {
+        "HAS_FILE": "SourceFile",
+        "HAS_OCCUPATION": "Occupation",
+        "HAS_ACTIVITY": "WorkActivity",
+        "HAS_SCALE": "Scale",
+        "HAS_ELEMENT": "ContentElement",
+        "OF": "Dataset",
+    }
+    return {
+        EdgeKind("Release", name, label): made[label].select(
+            pl.lit("release").alias("start"), pl.col("key").alias("end")
+        )
+        for name, label in held.items()
+    }

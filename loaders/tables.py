@@ -1,0 +1,256 @@
+"""Reads one delimited file without losing or guessing anything.
+
+Every cell stays text until a column is asked for as numbers or months; whatever is
+wrong is a DataError that names file, line (the header is line 1) and column.
+"""
+
+import csv
+import io
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from workatlas.errors import DataError
+
+from .source import SourcedFile
+
+_BOM = "\ufeff"
+_LOOK = "Compare the file with the publisher's; a newer layout needs loaders/layouts."
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """How a file is laid out.
+
+    ``columns`` maps our name of a column to the published one; those of ``optional``
+    (our names) may be absent. ``joined`` are published columns that some editions
+    repeat from other files, which are passed over.
+    """
+
+    columns: Mapping[str, str]
+    optional: Collection[str] = ()
+    joined: Collection[str] = ()
+    separator: str = "\t"
+    quoted: bool = False
+    null_tokens: Collection[str] = field(default=("n/a",))
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file: text columns by our names, and ``line``."""
+
+    frame: pl.DataFrame
+    file: SourcedFile
+    spec: TableSpec
+
+    def refuse(self, bad: pl.DataFrame, column: str, what: str, todo: str = "") -> None:
+        """Raise DataError for the first of the bad rows, if there is one.
+
+        ``what`` may name columns of the row, as in ``{taskId} stands twice``.
+        """
+        if bad.height:
+            row = bad.sort("line").row(0, named=True)
+            raise DataError(
+                what.format_map(row),
+                file=self.file.name,
+                line=row["line"],
+                column=self.spec.columns.get(column, column),
+                todo=todo or _LOOK,
+            )
+
+    def required(self, *columns: str) -> "Table":
+        """Refuse rows without a value in one of the columns; give the table back."""
+        for column in columns:
+            empty = pl.col(column).is_null() | (pl.col(column) == "")
+            self.refuse(self.frame.filter(empty), column, "There is no value.")
+        return self
+
+    def unique(self, *columns: str) -> "Table":
+        """Refuse a second row with the same values; give the table back."""
+        seen = self.frame.filter(~pl.struct(*columns).is_first_distinct())
+        names = ", ".join(f"{{{column}}}" for column in columns)
+        self.refuse(seen, columns[-1], f"A row for {names} stands twice.")
+        return self
+
+    def among(self, column: str, known: pl.Series, what: str) -> "Table":
+        """Refuse values that are not known (null passes); give the table back."""
+        found = pl.col(column).is_in(known.implode()) | pl.col(column).is_null()
+        text = f"{{{column}}} is not {what}."
+        self.refuse(self.frame.filter(~found), column, text)
+        return self
+
+    def numbers(
+        self,
+        column: str,
+        *,
+        minimum: float | None = None,
+        maximum: float | None = None,
+        whole: bool = False,
+    ) -> pl.Series:
+        """Give a column as numbers, nulls kept; ``38.0`` is a whole number.
+
+        Raises:
+            DataError: a cell that is no number, not whole, or out of bounds.
+
+        """
+        number = pl.col(column).cast(pl.Float64, strict=False)
+        wrong = number.is_null() | number.is_nan() | number.is_infinite()
+        if whole:
+            wrong |= number != number.floor()
+        if minimum is not None:
+            wrong |= number < minimum
+        if maximum is not None:
+            wrong |= number > maximum
+        kind = "a whole number" if whole else "a number"
+        limits = f"{_edge('from', minimum)}{_edge('to', maximum)}"
+        self.refuse(
+            self.frame.filter(pl.col(column).is_not_null() & wrong),
+            column,
+            f"{{{column}}} is not {kind}{limits}.",
+        )
+        values = self.frame.select(number).to_series()
+        return values.cast(pl.Int64) if whole else values
+
+    def months(self, column: str) -> pl.Series:
+        """Give a column of dates MM/YYYY as YYYY-MM, nulls kept.
+
+        Raises:
+            DataError: a cell that is not such a date.
+
+        """
+        date = pl.col(column)
+        good = date.str.contains(r"^(0[1-9]|1[0-2])/(19|20)\d\d$") | date.is_null()
+        self.refuse(
+            self.frame.filter(~good), column, f"{{{column}}} is not a month MM/YYYY."
+        )
+        iso = date.str.slice(3, 4) + "-" + date.str.slice(0, 2)
+        return self.frame.select(iso).to_series()
+
+
+def _edge(word: str, bound: float | None) -> str:
+    return "" if bound is None else f" {word} {bound:g}"
+
+
+def read_table(file: SourcedFile, spec: TableSpec) -> Table:
+    """Read a file whose layout is known.
+
+    Raises:
+        DataError: broken encoding, a missing, unknown or double column, a row with
+            another number of fields, an unbalanced quote, no rows at all.
+
+    """
+    text = _text(file)
+    header, cells, lines = (_quoted if spec.quoted else _plain)(text, file, spec)
+    _check_header(header, file, spec)
+    named = [cell.alias(name) for name, cell in zip(header, cells, strict=True)]
+    frame = pl.DataFrame([*named, pl.Series("line", lines, dtype=pl.Int64)])
+    if not frame.height:
+        raise DataError("The file has no rows.", file=file.name, line=2, todo=_LOOK)
+    present = [
+        pl.col(published).alias(name)
+        if published in header
+        else pl.lit(None, pl.String).alias(name)
+        for name, published in spec.columns.items()
+    ]
+    tokens = list(spec.null_tokens)
+    chosen = frame.select(*present, "line").with_columns(
+        pl.when(~pl.col(pl.String).is_in(tokens)).then(pl.col(pl.String)).name.keep()
+    )
+    return Table(chosen, file, spec)
+
+
+def _text(file: SourcedFile) -> str:
+    raw = file.path.read_bytes()
+    try:
+        text = raw.decode("utf-8").removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"Byte {raw[error.start]:#04x} is not UTF-8.",
+            file=file.name,
+            line=raw.count(b"\n", 0, error.start) + 1,
+            todo="Get the file again from its publisher; it was re-encoded or cut.",
+        ) from error
+    if "\0" in text:
+        raise DataError(
+            "There is a NUL character.",
+            file=file.name,
+            line=text.count("\n", 0, text.index("\0")) + 1,
+            todo="Get the file again from its publisher.",
+        )
+    return text.replace("\r\n", "\n")
+
+
+_Cells = tuple[list[str], Sequence[pl.Series], Sequence[int]]
+"""The header, the columns in its order, and the line of each row."""
+
+
+def _plain(text: str, file: SourcedFile, spec: TableSpec) -> _Cells:
+    """Split a file without quoting: a separator always separates."""
+    head, _, body = text.partition("\n")
+    header = head.split(spec.separator)
+    rows = pl.Series(
+        body.removesuffix("\n").split("\n") if body else [], dtype=pl.String
+    )
+    counts = rows.str.count_matches(spec.separator, literal=True) + 1
+    wrong = (counts != len(header)).arg_true()
+    if len(wrong):
+        _refuse_width(file, int(wrong[0]) + 2, int(counts[wrong[0]]), len(header))
+    parts = rows.str.split_exact(spec.separator, len(header) - 1).struct.unnest()
+    return header, parts.get_columns(), range(2, len(rows) + 2)
+
+
+def _quoted(text: str, file: SourcedFile, spec: TableSpec) -> _Cells:
+    """Split a file in which quotes may hold separators and line ends."""
+    reader = csv.reader(io.StringIO(text), delimiter=spec.separator, strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    start = 1
+    try:
+        for row in reader:
+            rows.append(row)
+            lines.append(start)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(
+            f"The quotes do not pair up ({error}).",
+            file=file.name,
+            line=start,
+            todo="Get the file again from its publisher; it was cut or edited.",
+        ) from error
+    header = rows[0] if rows else []
+    for row, line in zip(rows[1:], lines[1:], strict=True):
+        if len(row) != len(header):
+            _refuse_width(file, line, len(row), len(header))
+    columns = zip(*rows[1:], strict=True) if rows[1:] else ((),) * len(header)
+    cells = [pl.Series(values=column, dtype=pl.String) for column in columns]
+    return header, cells, lines[1:]
+
+
+def _refuse_width(file: SourcedFile, line: int, found: int, wanted: int) -> None:
+    raise DataError(
+        f"The row has {found} fields, the header {wanted}.",
+        file=file.name,
+        line=line,
+        todo="Get the file again from its publisher; it was cut or edited.",
+    )
+
+
+def _check_header(header: list[str], file: SourcedFile, spec: TableSpec) -> None:
+    known = {*spec.columns.values(), *spec.joined}
+    needed = {p for name, p in spec.columns.items() if name not in spec.optional}
+    problems = (
+        (sorted(needed - set(header)), "The column {} is missing."),
+        ([c for c in header if c not in known], "The column {} is not known."),
+        ([c for c in header if header.count(c) > 1], "The column {} stands twice."),
+    )
+    for columns, what in problems:
+        if columns:
+            raise DataError(
+                what.format(repr(columns[0])),
+                file=file.name,
+                line=1,
+                column=columns[0],
+                todo="If this is a newer layout, describe it in loaders/layouts "
+                "(CONTRIBUTING.md shows how); else get the file again.",
+            )
