@@ -34,11 +34,9 @@ class RequestContext:
         snapshot: Snapshot,
         catalogue: Catalogue,
         notices: Notices,
-        public_url: str | None = None,
     ) -> None:
         """Bind a request to a snapshot."""
         self.snapshot = snapshot
-        self.public_url = public_url
         self.statements: list[tuple[str, int]] = []
         self.used: set[str] = set()
         self._reader = reader

@@ -18,10 +18,9 @@ from .operation import Operations
 class Service:
     """Answers GraphQL documents over the published graphs of a store."""
 
-    def __init__(self, reader: Reader, *, public_url: str | None = None) -> None:
-        """Serve what ``reader`` reads; ``public_url`` is named in citations."""
+    def __init__(self, reader: Reader) -> None:
+        """Serve what ``reader`` reads."""
         self._reader = reader
-        self._public_url = public_url
         self._catalogue: Catalogue = load_catalogue()
         self._schema: GraphQLSchema = build_schema()._schema  # noqa: SLF001
         self._operations = Operations(self._schema)
@@ -46,9 +45,7 @@ class Service:
         parsed, wrong = self._operations.document(document)
         if parsed is None:
             return Answer(ExecutionResult(None, wrong), (), snapshot.version, ())
-        context = RequestContext(
-            self._reader, snapshot, self._catalogue, self._notices, self._public_url
-        )
+        context = RequestContext(self._reader, snapshot, self._catalogue, self._notices)
         result = await self._execute(parsed, variables, operation, context)
         sources = self._notices.of(context.used)
         return Answer(result, sources, snapshot.version, tuple(context.statements))

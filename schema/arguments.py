@@ -1,9 +1,11 @@
 """Arguments that several fields share."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
 
+from .citation import CitationStyle
 from .enums import RelatedVia
 from .order import TaskOrder
 
@@ -25,4 +27,11 @@ Via = Annotated[
 ]
 First = Annotated[
     int, strawberry.argument(description="How many at most, from 1 to 100.")
+]
+AccessDate = Annotated[
+    date, strawberry.argument(description="The day the page was read, ISO 8601.")
+]
+Styles = Annotated[
+    list[CitationStyle] | None,
+    strawberry.argument(description="Which styles, in order; all without it."),
 ]

@@ -27,11 +27,6 @@ class Context(Protocol):
         """The published graphs that this request reads from."""
         ...
 
-    @property
-    def public_url(self) -> str | None:
-        """The address that pages of this service are known by, for citations."""
-        ...
-
     async def fetch(
         self,
         entry: str,

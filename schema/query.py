@@ -267,7 +267,7 @@ class Query:
         *rows: list[Any],
         id: Annotated[strawberry.ID, _argument(NODE)],  # noqa: A002
     ) -> Node | None:
-        """Anything that has an identifier; an error if there is nothing of that name."""
+        """Anything with an identifier; an error if there is nothing of that name."""
         for (_, _, node), found in zip(_NODES.values(), rows, strict=True):
             if found:
                 made: Node = node(row=found[0])

@@ -45,7 +45,7 @@ def release_source(release: ReleaseRow, dataset: DatasetRow) -> Source:
         authors=[],
         version=release.version,
         published=release.published,
-        url=release.url or dataset.homepage,
+        url=release.url or dataset.homepage or None,
         doi=None,
         licence=Licence(name=dataset.licence_title, url=dataset.licence_url),
         required_attribution=dataset.attribution,

@@ -1,6 +1,5 @@
 """Tasks: everything that a page about one shows."""
 
-from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -8,15 +7,24 @@ import strawberry
 from workatlas.stores.keys import beside, public_id
 
 from .activity import ActivityLink, WorkActivity, activities
-from .arguments import First, OfMeasure, OfRater, OfStudy, OrderBy, Via
-from .citations import Citation, CitationStyle, citations_of
+from .arguments import (
+    AccessDate,
+    First,
+    OfMeasure,
+    OfRater,
+    OfStudy,
+    OrderBy,
+    Styles,
+    Via,
+)
+from .caveats import Caveat, caveats_of
+from .citation import Citation, Page, cite
 from .enums import RelatedVia, TaskType
 from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
 from .figure import FREQUENCY, IMPORTANCE, RELEVANCE, FrequencyFigure, RatedFigure
 from .figures import frequencies, rated_figure
 from .follow import Follow, column, computed, follows, only
 from .node import Node
-from .notes import Caveat, caveats_of
 from .occupation import Occupation
 from .order import figures_needed, in_order
 from .provenance import Provenance, row_provenance
@@ -236,10 +244,10 @@ class Task(Node):
         datasets: list[DatasetRow],
         studies: list[StudyRow],
         *,
-        accessed: date,
-        styles: list[CitationStyle] | None = None,
+        accessed: AccessDate,
+        styles: Styles = None,
     ) -> list[Citation]:
         """How to cite its page and everything behind it, in the order asked for."""
-        page = (public_id(self.key), self.row.statement)
+        page = Page(id=public_id(self.key), title=self.row.statement)
         sources = sources_of(releases, datasets, studies)
-        return citations_of(page, sources, accessed=accessed, styles=styles)
+        return cite(page, sources, accessed, styles)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import polars as pl
+
 from workatlas.cypher import NODES, EdgeKind
 from workatlas.stores import GraphKind, Subgraph, node_schema
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from workatlas.resolvers import Answer, Service
 from workatlas.stores import Subgraph, open_reader, open_writer
 

@@ -1,0 +1,93 @@
+"""What figures do not mean, in a sentence each."""
+
+from collections.abc import Iterator
+
+import strawberry
+
+from .enums import BASIS_OF_EDGE, Basis, FileCoverage
+from .figures import ratings_file
+from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyRow
+
+EXPERT = "Occupational Expert"
+
+
+@strawberry.type(description="Something that a reader of the figures should know.")
+class Caveat:
+    """A caveat."""
+
+    code: str = strawberry.field(description="A name that programs can rely on.")
+    text: str = strawberry.field(description="The sentence to show.")
+
+
+_TEXTS = {
+    "INVENTED": "All of this is invented to try the service out; it describes no real "
+    "work.",
+    "ESTIMATES": "Figures are survey estimates and study results, not advice.",
+    "RATINGS_ABSENT": "This release was loaded without its ratings, so no figure of "
+    "importance, relevance or frequency can be shown.",
+    "RATINGS_PART": "Only a part of this release's ratings is loaded: a missing figure "
+    "may exist, and ranks and counts cover what is loaded.",
+    "EXPERTS_ANSWERED": "The ratings come from occupational experts, not from workers "
+    "in the occupation; no sampling error is published for them.",
+    "SUPPRESS_ADVISED": "The publisher advises against using at least one of these "
+    "ratings, because its error is too large or too few answered.",
+    "SURVEY_DATE": "A rating is as old as its survey, which is older than the release.",
+    "RELEVANCE": "Relevance is the share of those asked who call the task part of the "
+    "job, not the share of working time.",
+    "RANK": "A rank compares the rated tasks of one occupation in one release only.",
+    "EXPOSURE_NOT_AUTOMATION": "An exposure label says whether a language model could "
+    "halve the time a task takes at equal quality; it does not predict that the task "
+    "will be automated or that jobs will be lost.",
+    "NO_EXPOSURE": "Label E0 means that the time would not be halved; smaller savings "
+    "are possible.",
+    "RATERS_DIFFER": "The raters disagree about this task; neither label is the true "
+    "one.",
+    "LABEL_OF_OTHER_WORDING": "A label was given to an older wording of this task.",
+}
+
+
+def caveats_of(
+    ratings: list[RatingRow],
+    exposures: list[ExposureRow],
+    files: list[SourceFileRow],
+    releases: list[ReleaseRow],
+    studies: list[StudyRow],
+) -> list[Caveat]:
+    """Give what holds for a task's figures, in the order of the texts above."""
+    invented = any(r.synthetic for r in (*releases, *studies))
+    holding = {
+        "ESTIMATES",
+        *(["INVENTED"] if invented else []),
+        *_of_ratings(ratings, FileCoverage(ratings_file(files).coverage)),
+        *_of_exposures(exposures),
+    }
+    return [Caveat(code=c, text=text) for c, text in _TEXTS.items() if c in holding]
+
+
+def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[str]:
+    if coverage is FileCoverage.ABSENT:
+        yield "RATINGS_ABSENT"
+    if coverage is FileCoverage.PART:
+        yield "RATINGS_PART"
+    if rows:
+        yield from ("SURVEY_DATE", "RELEVANCE", "RANK")
+    if any(row.domain_source == EXPERT for row in rows):
+        yield "EXPERTS_ANSWERED"
+    if any(row.recommend_suppress for row in rows):
+        yield "SUPPRESS_ADVISED"
+
+
+def _of_exposures(rows: list[ExposureRow]) -> Iterator[str]:
+    labels = {
+        (row.study, row.rater): row.exposure_label
+        for row in rows
+        if row.measure == "exposure"
+    }
+    if rows:
+        yield "EXPOSURE_NOT_AUTOMATION"
+    if "E0" in labels.values():
+        yield "NO_EXPOSURE"
+    if len(set(labels.values())) > 1:
+        yield "RATERS_DIFFER"
+    if any(BASIS_OF_EDGE[row.basis] is Basis.SAME_ID_REWORDED for row in rows):
+        yield "LABEL_OF_OTHER_WORDING"
