@@ -1,0 +1,155 @@
+"""The path of a row: opened, read, checked, joined, published."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from workatlas.errors import UsageError
+from workatlas.stores import GraphKind, Subgraph, Writer
+
+from .download import Progress, silent
+from .gpts_are_gpts import read_gpts_are_gpts
+from .join import join_all, unjoined
+from .known import open_known
+from .limits import DEFAULT, Limits
+from .manifest import KnownSource, known_source
+from .onet import read_release
+from .report import Contents, LoadReport
+from .source import Source, open_source
+
+SAMPLE = "sample"
+_SAMPLE_FOLDER = Path(__file__).with_name("sample")
+
+
+def load(
+    writer: Writer,
+    source: str,
+    *,
+    archive: Path,
+    now: str,
+    origin: str | None = None,
+    without: Collection[str] = (),
+    partial: Collection[str] = (),
+    progress: Progress = silent,
+    limits: Limits = DEFAULT,
+) -> LoadReport:
+    """Read a source by name, join it to what is loaded, and publish all or nothing.
+
+    What is read is checked before anything is written; a release is joined to every
+    loaded study, a study to every loaded release.
+
+    Args:
+        writer: the store.
+        source: ``onet``, ``onet@29.2``, ``gpts-are-gpts``, or ``sample``: the bundled
+            release with its labels, all of it invented.
+        archive: folder where copies of the source's files are kept.
+        now: the time, ISO 8601 in UTC.
+        origin: a folder, zip or address instead of the publisher's.
+        without: files that a release is loaded without.
+        partial: files of which the source holds a part only.
+        progress: is told how far a download is.
+        limits: bounds of time and size for a download.
+
+    Raises:
+        UsageError: an unknown source, or an option that it does not take.
+        SourceError: it cannot be had.
+        DataError: it is wrong; says in which file, line and column.
+        BusyError: another load is running.
+        StoreError: the store is away, damaged or full.
+
+    """
+    reading = Reading(archive, now, origin, without, partial, progress, limits)
+    read = reading.sample() if source == SAMPLE else [reading.known(source)]
+    with writer.lock():
+        before = writer.snapshot()
+        contents: list[Contents] = []
+        after = writer.publish(_joined(writer, read, contents), now=now)
+    return LoadReport(after.version, [c.report(before, after) for c in contents])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a source is opened and read; see ``load`` for the fields."""
+
+    archive: Path
+    now: str
+    origin: str | None
+    without: Collection[str]
+    partial: Collection[str]
+    progress: Progress
+    limits: Limits
+
+    def known(self, spec: str) -> Subgraph:
+        """Open and read a source of the manifest."""
+        known = known_source(spec)
+        if known.dataset != "onet" and (self.without or self.partial):
+            raise UsageError(
+                f"{known.id} is loaded whole.",
+                todo="Leave out --without and --partial: they are for releases.",
+            )
+        source = open_known(
+            known,
+            archive=self.archive,
+            now=self.now,
+            location=self.origin,
+            progress=self.progress,
+            limits=self.limits,
+        )
+        return (
+            self._release(source, known) if known.dataset == "onet" else _study(source)
+        )
+
+    def _release(self, source: Source, known: KnownSource) -> Subgraph:
+        return read_release(
+            source,
+            known.version,
+            published=known.published,
+            url=known.url,
+            without=self.without,
+            partial=self.partial,
+        )
+
+    def sample(self) -> list[Subgraph]:
+        """Read the bundled release and its labels."""
+        if self.origin or self.without or self.partial:
+            raise UsageError(
+                "The sample is bundled and whole.",
+                todo="Leave out --from, --without and --partial.",
+            )
+        folders = (_SAMPLE_FOLDER, _SAMPLE_FOLDER / "exposure")
+        release, labels = (
+            open_source(str(f), archive=self.archive, now=self.now) for f in folders
+        )
+        return [read_release(release, SAMPLE), _study(labels)]
+
+
+def _study(source: Source) -> Subgraph:
+    return read_gpts_are_gpts(source)
+
+
+def _joined(
+    writer: Writer, read: Sequence[Subgraph], contents: list[Contents]
+) -> Iterator[Subgraph]:
+    """Give every graph that changes, one after the other, joined to the others."""
+    new = {subgraph.id: subgraph for subgraph in read}
+    studies = [*_of(GraphKind.STUDY, writer, new)]
+    fresh = [s for s in read if s.kind is GraphKind.STUDY]
+    # A release alone changes no other graph; a study changes every release.
+    releases = (
+        _of(GraphKind.RELEASE, writer, new)
+        if fresh
+        else iter(s for s in read if s.kind is GraphKind.RELEASE)
+    )
+    for subgraph in chain(fresh, (join_all(release, studies) for release in releases)):
+        contents.append(Contents.of(subgraph))
+        yield subgraph
+
+
+def _of(
+    kind: GraphKind, writer: Writer, new: Mapping[str, Subgraph]
+) -> Iterator[Subgraph]:
+    """Give the new and the published graphs of a kind, releases without joins."""
+    published = {graph.id for graph in writer.snapshot().of(kind)}
+    for graph_id in sorted(published | {i for i, s in new.items() if s.kind is kind}):
+        yield new[graph_id] if graph_id in new else unjoined(writer.read(graph_id))
