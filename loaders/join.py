@@ -9,10 +9,11 @@ from typing import TypeVar
 import polars as pl
 
 from workatlas.cypher import EDGES, EdgeKind
-from workatlas.stores import Subgraph
+from workatlas.stores import EDGE_SCHEMA, Subgraph, node_schema
 
 from .build import Edges, Nodes, edge_table
-from .study import HAS_RATING, count_table
+from .study import HAS_RATING
+from .study_about import count_table
 
 JOIN_VERSION = 1
 
@@ -23,6 +24,9 @@ _OWNED_EDGES = [kind for kind in EDGES if {kind.start, kind.end} & {*_OWNED}]
 _IS_TASK = EdgeKind("RatedSubject", "IS_TASK", "Task")
 _IS_REWORDED_TASK = EdgeKind("RatedSubject", "IS_REWORDED_TASK", "Task")
 _IS_OCCUPATION = EdgeKind("RatedSubject", "IS_OCCUPATION", "Occupation")
+
+_NO_STUDIES = pl.DataFrame(schema=node_schema("Study"))
+_NO_EDGES = pl.DataFrame(schema=EDGE_SCHEMA)
 
 _Name = TypeVar("_Name")
 
@@ -89,9 +93,6 @@ def _changed(release: Subgraph, nodes: Nodes, edges: Edges) -> Subgraph:
     return replace(release, nodes=nodes, edges=edges, fingerprint=fingerprint)
 
 
-_NO_STUDIES = pl.DataFrame(schema={"study": pl.String(), "fingerprint": pl.String()})
-
-
 def _studies(nodes: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return nodes.get("Study", _NO_STUDIES)
 
@@ -129,12 +130,14 @@ def _matched(release: Subgraph, study: Subgraph) -> tuple[Edges, Mapping[str, in
     end, now = pl.col("key").alias("end"), pl.col("statement").alias("now")
     tasks = release.nodes["Task"].select("taskId", end, now)
     occupations = release.nodes["Occupation"].select("code", end)
-    found = rated_tasks.join(tasks, on="taskId")
+    found = rated_tasks.join(tasks, on="taskId", maintain_order="left")
     same = pl.col("statement").eq_missing(pl.col("now"))
     is_task = found.filter(same).select("start", "end")
     is_reworded = found.filter(~same).select("start", "end")
-    is_occupation = rated_codes.join(occupations, on="code").select("start", "end")
-    rated = study.edges[HAS_RATING].select("start").unique()
+    is_occupation = rated_codes.join(
+        occupations, on="code", maintain_order="left"
+    ).select("start", "end")
+    rated = study.edges.get(HAS_RATING, _NO_EDGES).select("start").unique()
     counts = {
         "SAME_ID_SAME_WORDING": is_task.height,
         "SAME_ID_REWORDED": is_reworded.height,

@@ -73,8 +73,8 @@ def read_release(
         new_nodes, new_edges = part(release, made)
         made.update(new_nodes)
         edges.update(new_edges)
-    fingerprint = _fingerprint(release, version)
     published = published or month or ""
+    fingerprint = _fingerprint(release, version, published, url, synthetic=synthetic)
     made |= _release_nodes(
         release,
         version,
@@ -117,12 +117,28 @@ def _check_read_me(source: Source, version: str) -> str | None:
 
 def _is_synthetic(source: Source) -> bool:
     mark = source.files.get(SYNTHETIC_MARK)
-    return mark is not None and bool(json.loads(mark.path.read_bytes())["synthetic"])
+    if mark is None:
+        return False
+    try:
+        said = json.loads(mark.path.read_bytes())["synthetic"]
+    except (ValueError, KeyError, TypeError):
+        said = None
+    if not isinstance(said, bool):
+        raise DataError(
+            "This is not marked as the generator of WorkAtlas marks its releases.",
+            file=SYNTHETIC_MARK,
+            todo="Generate the release again, or remove the file from a real one.",
+        )
+    return said
 
 
-def _fingerprint(release: Release, version: str) -> str:
+def _fingerprint(
+    release: Release, version: str, published: str, url: str | None, *, synthetic: bool
+) -> str:
+    """Hash everything that decides the graph's content, but for the time of reading."""
     files = release.source.files
-    parts = [f"loader {LOADER_VERSION}", release.layout.id, version]
+    facts = (LOADER_VERSION, release.layout.id, version, published, url, synthetic)
+    parts = [str(fact) for fact in facts]
     for name, table in release.layout.tables.items():
         coverage = release.coverage(name)
         sha256 = "" if coverage == "ABSENT" else files[table.file].sha256

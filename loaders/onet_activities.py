@@ -87,12 +87,14 @@ def _levels(release: Release) -> tuple[Table, Table]:
     }
     spec = whole.spec.__class__(columns=columns)
     other = named.join(first, on="elementId", suffix="First").filter(
-        (pl.col("heading") != pl.col("headingFirst"))
-        | (pl.col("generalized") != pl.col("generalizedFirst"))
+        pl.any_horizontal(
+            pl.col(column) != pl.col(f"{column}First")
+            for column in ("heading", "generalized", "generalizedHeading")
+        )
     )
     middle = Table(first, whole.file, spec)
     middle.refuse(
-        other, "elementId", "{elementId} stands with another title or parent before."
+        other, "elementId", "{elementId} has another title or parent in an earlier row."
     )
     return whole, middle
 

@@ -173,5 +173,3 @@ def count_table(study: str, counts: Mapping[str, int]) -> pl.DataFrame:
             for reason, rows in counts.items()
         ),
     )
-
-

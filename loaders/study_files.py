@@ -12,6 +12,7 @@ from .source import Source
 from .tables import Table, read_table
 
 _IDENTIFY = ("taskId", "code", "statement")
+_CODE = r"^\d\d-\d+(\.\d\d)?$"
 _MAX_TASK_ID = 2**31 - 1
 
 
@@ -38,6 +39,11 @@ def _read(study: StudyDescription, file: RatedFile, source: Source) -> Table:
         )
     text = read_table(sourced, file.spec)
     text.required(*(name for name in _IDENTIFY if name in file.columns))
+    text.refuse(
+        text.frame.filter(~pl.col("code").str.contains(_CODE)),
+        "code",
+        "{code} is not an occupation code like 11-1011.00.",
+    )
     for rating in file.ratings:
         _check_label(text, rating, study.measure(rating.measure))
     table = _with_numbers(text, study, file).unique(file.subject)

@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLError
 
-from workatlas.errors import WorkAtlasError
+from workatlas.errors import UsageError, WorkAtlasError
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,20 @@ class Answer:
         if not self.is_request_error:
             body["data"] = self.result.data
         if self.result.errors:
-            body["errors"] = [format_error(error) for error in self.result.errors]
+            # Fields fail in the order in which the store answers; clients see them
+            # in the order of the document.
+            ordered = sorted(self.result.errors, key=_place)
+            body["errors"] = [format_error(error) for error in ordered]
         body["extensions"] = {
             "graph": {"version": self.version},
             "sources": list(self.sources),
         }
         return body
+
+
+def _place(error: GraphQLError) -> tuple[list[tuple[int, int]], str]:
+    places = [(place.line, place.column) for place in error.locations or ()]
+    return places, str(error.path)
 
 
 def format_error(error: GraphQLError) -> dict[str, Any]:
@@ -66,6 +74,10 @@ def format_error(error: GraphQLError) -> dict[str, Any]:
         formatted["message"] = "Something went wrong that should not; it was logged."
         extensions = {"code": "INTERNAL"}
     else:
-        extensions = {"code": "BAD_REQUEST"}
+        extensions = {
+            "code": UsageError.code,
+            "todo": "Compare the document and its variables with the schema.",
+            "help": UsageError.help_of(),
+        }
     formatted["extensions"] = extensions
     return formatted

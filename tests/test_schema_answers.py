@@ -336,7 +336,7 @@ async def test_a_document_that_cannot_run_has_no_data(service: Service) -> None:
         answer = await service.answer(document)
         assert answer.is_request_error
         assert "data" not in answer.as_dict()
-        assert {code for _, code in errors(answer)} == {"BAD_REQUEST"}
+        assert {code for _, code in errors(answer)} == {"USAGE"}
 
 
 async def test_an_empty_store_says_how_to_load(tmp_path: Path) -> None:

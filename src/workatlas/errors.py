@@ -30,10 +30,10 @@ class WorkAtlasError(Exception):
         step = f"\n  -> {self.todo}" if self.todo else ""
         return f"{place}{self.what}{step}"
 
-    @property
-    def help(self) -> str:
-        """The page of the documentation about this kind of error."""
-        return f"docs/errors.md#{self.code.lower().replace('_', '-')}"
+    @classmethod
+    def help_of(cls) -> str:
+        """Name the place in the documentation about this kind of error."""
+        return f"docs/errors.md#{cls.code.lower().replace('_', '-')}"
 
     def as_json(self) -> dict[str, Any]:
         """Render for a program: code, what, where, todo, help."""
@@ -42,7 +42,7 @@ class WorkAtlasError(Exception):
             "what": self.what,
             "where": self.where or None,
             "todo": self.todo or None,
-            "help": self.help,
+            "help": self.help_of(),
         }
 
 

@@ -1,0 +1,56 @@
+# `make run` serves a graph of work and `make test` tests the program; both need only
+# Python 3.11 or newer and make. Everything they install goes into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+PYTHON ?= $(shell for name in $(CANDIDATES); do \
+	if $$name -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$name; break; fi; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check clean
+
+help: ## Show what can be made.
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/run.stamp ## Serve a graph of work; ARGS="--port 8080" changes how.
+	$(BIN)/workatlas up $(ARGS)
+
+test: $(VENV)/dev.stamp ## Run the tests; ARGS="tests/test_x.py" chooses some.
+	$(BIN)/pytest $(ARGS)
+
+lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+check: lint test ## Do both.
+
+clean: ## Remove what was installed and cached here; graphs and archives stay.
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .import_linter_cache .coverage .coverage.* build dist
+
+$(VENV)/made.stamp:
+	@if ! $(if $(PYTHON),$(PYTHON),false) -c '$(NEW_ENOUGH)'; then \
+		echo "WorkAtlas needs Python 3.11 or newer, and found none." >&2; \
+		echo "Install one, or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/made.stamp requirements.txt pyproject.toml
+	@echo "Installing WorkAtlas into $(VENV) ..."
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@

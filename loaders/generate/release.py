@@ -1,0 +1,170 @@
+"""The path of a generated release: invented, laid out, written aside, put in place."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from .delimited import Written
+from .labels import label_files
+from .layouts import find_layout
+from .sizes import Sizes
+from .world import make_world
+from .write import aside, check_free, is_zip, write_folder, write_zip
+
+GENERATOR = 1
+"""To be raised when the same arguments give other files than before."""
+
+MARKER = "synthetic.json"
+"""The file that says that the files beside it are invented."""
+
+_READ_ME = """\
+WorkAtlas: an invented release
+==============================
+
+Everything in these files was invented by the generator of WorkAtlas: occupations,
+tasks, activities, ratings and labels. No person was asked, no model labeled anything,
+and nothing here says anything about real work. Only the form of the files, the
+identifiers of the generalized activities, and the scales with their bounds are those
+of O*NET, which has not made, checked or approved this.
+
+Made by: workatlas generate --occupations {occupations} --tasks {tasks} --seed {seed} \
+--layout {layout}
+"""
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """A file that was written, with its rows below the header."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class GenerationReport:
+    """What was generated: the release in ``out``, the labels for it in ``exposure``."""
+
+    out: str
+    exposure: str
+    layout: str
+    seed: int
+    occupations: int
+    tasks: int
+    files: Sequence[FileReport]
+    exposure_files: Sequence[FileReport]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the report as plain values."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Give the report as lines of text."""
+        return [
+            f"{self.out}: an invented release ({self.layout}, seed {self.seed})",
+            *(f"  {file.name}: {file.rows:,} rows" for file in self.files),
+            f"{self.exposure}: invented labels for it",
+            *(f"  {file.name}: {file.rows:,} rows" for file in self.exposure_files),
+        ]
+
+
+def generate(
+    out: Path,
+    *,
+    occupations: int = 1016,
+    tasks: int = 18800,
+    seed: int = 1,
+    layout: str = "onet-text-1",
+) -> GenerationReport:
+    """Write an invented release with exposure labels for it, all of it or nothing.
+
+    The same arguments give the same bytes on every machine. A folder ``out`` has the
+    labels in ``out/exposure``; ``out.zip`` has them beside it, in ``out-exposure.zip``.
+
+    Args:
+        out: a folder that is empty or not there, or a ``.zip`` that is not there.
+        occupations: how many, 1 to 2,500.
+        tasks: how many, 1 to 100 for each occupation.
+        seed: any whole number; another one gives another release.
+        layout: ``onet-text-1`` (text editions 18.1 to 30.2), ``onet-text-2`` (from
+            30.3 on) or ``onet-csv-1`` (the CSV edition of 31.0).
+
+    Raises:
+        UsageError: sizes or a layout that cannot be meant; ``out`` is taken or cannot
+            be written.
+
+    """
+    sizes, chosen = Sizes(occupations, tasks), find_layout(layout)
+    out = out.resolve()
+    exposure = _exposure(out)
+    check_free(out)
+    check_free(exposure)
+    world = make_world(sizes, seed)
+    files = chosen.files(world)
+    labels = label_files(world.labels)
+    report = GenerationReport(
+        out=str(out),
+        exposure=str(exposure),
+        layout=layout,
+        seed=seed,
+        occupations=occupations,
+        tasks=tasks,
+        files=_reports(files),
+        exposure_files=_reports(labels),
+    )
+    marker = {MARKER: _marker(report)}
+    release = {"Read Me.txt": _read_me(report), **marker, **_contents(files)}
+    inside = out.stem if chosen.nested else ""
+    _put(out, release, exposure, {**marker, **_contents(labels)}, inside)
+    return report
+
+
+def _put(
+    out: Path,
+    release: Mapping[str, bytes],
+    exposure: Path,
+    labels: Mapping[str, bytes],
+    inside: str,
+) -> None:
+    with aside(out) as folder:
+        if is_zip(out):
+            write_zip(folder / "labels", labels)
+            write_zip(folder / "release", release, inside=inside)
+            (folder / "labels").rename(exposure)
+        else:
+            write_folder(folder / "release", release)
+            write_folder(folder / "release" / exposure.name, labels)
+            if out.exists():
+                out.rmdir()
+        (folder / "release").rename(out)
+
+
+def _exposure(out: Path) -> Path:
+    if is_zip(out):
+        return out.with_name(f"{out.stem}-exposure{out.suffix}")
+    return out / "exposure"
+
+
+def _contents(files: Mapping[str, Written]) -> dict[str, bytes]:
+    return {name: file.content for name, file in files.items()}
+
+
+def _reports(files: Mapping[str, Written]) -> list[FileReport]:
+    return [FileReport(name, file.rows) for name, file in files.items()]
+
+
+def _read_me(report: GenerationReport) -> bytes:
+    return _READ_ME.format(**asdict(report)).encode()
+
+
+def _marker(report: GenerationReport) -> bytes:
+    facts = {
+        "synthetic": True,
+        "seed": report.seed,
+        "occupations": report.occupations,
+        "tasks": report.tasks,
+        "layout": report.layout,
+        "generator": GENERATOR,
+    }
+    return f"{json.dumps(facts, indent=2)}\n".encode()

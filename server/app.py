@@ -1,0 +1,71 @@
+"""The web application: routes, the order of what wraps them, and its lifetime."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import Route
+
+from . import health, pages
+from .backend import open_backend
+from .graphql_http import graphql
+from .logs import REQUEST_ID, RequestLog, configure_logs
+from .replies import HANDLERS, on_unexpected
+from .settings import Settings, load_settings
+
+ROUTES = [
+    Route("/", pages.index),
+    Route("/graphql", graphql, methods=["GET", "POST"]),
+    Route("/schema.graphql", pages.schema),
+    Route("/healthz", health.healthz),
+    Route("/readyz", health.readyz),
+]
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Make the application; it opens the store when it starts and closes it at the end.
+
+    A store that is away does not keep it from starting: `/readyz` and every answer say
+    so until the store is back.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+        backend = open_backend(settings)
+        app.state.backend = backend
+        yield
+        await backend.reader.close()
+
+    return Starlette(
+        routes=ROUTES,
+        middleware=_wrapped(settings),
+        exception_handlers=HANDLERS,
+        lifespan=lifespan,
+    )
+
+
+def _wrapped(settings: Settings) -> list[Middleware]:
+    # Outermost first. The masked reply to a defect is made inside CORS, so that a web
+    # page may read it, and inside the log, so that it has a line and an id.
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type", "If-None-Match", REQUEST_ID],
+        expose_headers=["ETag", REQUEST_ID],
+    )
+    return [
+        Middleware(RequestLog),
+        *([cors] if settings.cors_origins else []),
+        Middleware(ExceptionMiddleware, handlers={Exception: on_unexpected}),
+    ]
+
+
+def app_from_environment() -> Starlette:
+    """Make the application of a server's process, from its environment alone."""
+    settings = load_settings()
+    configure_logs(settings)
+    return create_app(settings)

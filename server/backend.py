@@ -1,0 +1,33 @@
+"""What every request of one process shares: the store and the service over it."""
+
+from dataclasses import dataclass
+
+from workatlas.resolvers import Service
+from workatlas.stores.address import open_reader
+from workatlas.stores.base import Reader
+
+from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Backend:
+    """The store's serving face, and the service that answers queries over it."""
+
+    reader: Reader
+    service: Service
+
+
+def open_backend(settings: Settings) -> Backend:
+    """Open the store that the settings name; nothing is read from it yet.
+
+    Raises:
+        UsageError: no store can have such an address, or the password has no file.
+
+    """
+    reader = open_reader(
+        settings.store,
+        user=settings.neo4j_user,
+        password=settings.password(),
+        timeout=settings.statement_timeout,
+    )
+    return Backend(reader, Service(reader))

@@ -1,0 +1,94 @@
+"""`workatlas status`: what is in the graph."""
+# ruff: noqa: PLC0415 - what is heavy to import waits until the command runs
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from workatlas.errors import StoreError
+
+from .options import JsonOption, StoreOption
+from .output import tell
+
+if TYPE_CHECKING:
+    from workatlas.server.settings import Settings
+    from workatlas.stores import PublishedGraph
+
+EXAMPLE = "workatlas status --json"
+
+_FILES = """{
+  releases { id files { name coverage } }
+  studies { id files { name coverage } }
+}"""
+
+
+def status(
+    *,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what is published: releases, studies, their builds, and files not whole."""
+    from workatlas.server.settings import load_settings
+
+    report = asyncio.run(_report(load_settings(store=store)))
+    tell(report, _lines(report), as_json=as_json)
+
+
+async def _report(settings: "Settings") -> dict[str, Any]:
+    from workatlas.server.backend import open_backend
+    from workatlas.stores import GraphKind
+
+    backend = open_backend(settings)
+    try:
+        snapshot = await backend.reader.snapshot()
+        answer = (await backend.service.answer(_FILES)).as_dict()
+    finally:
+        await backend.reader.close()
+    if answer.get("errors"):
+        first = answer["errors"][0]
+        todo = str(first["extensions"].get("todo") or "")
+        raise StoreError(first["message"], where=settings.store, todo=todo)
+    files = {
+        graph["id"]: graph["files"]
+        for side in ("releases", "studies")
+        for graph in answer["data"][side]
+    }
+    return {
+        "store": settings.store,
+        "version": snapshot.version,
+        "builtAt": snapshot.built_at or None,
+        "releases": [_told(g, files) for g in snapshot.of(GraphKind.RELEASE)],
+        "studies": [_told(g, files) for g in snapshot.of(GraphKind.STUDY)],
+    }
+
+
+def _told(
+    graph: "PublishedGraph", files: Mapping[str, list[dict[str, str]]]
+) -> dict[str, Any]:
+    return {
+        "id": graph.id,
+        "published": graph.published or None,
+        "build": graph.build,
+        "builtAt": graph.built_at,
+        "synthetic": graph.synthetic,
+        "notWhole": {
+            file["name"]: file["coverage"]
+            for file in files.get(graph.id, [])
+            if file["coverage"] != "WHOLE"
+        },
+    }
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    yield f"store    {report['store']}"
+    yield f"version  {report['version']}"
+    graphs = [*report["releases"], *report["studies"]]
+    if not graphs:
+        yield "nothing is loaded: `workatlas load` loads a release"
+    for graph in graphs:
+        invented = ", invented" if graph["synthetic"] else ""
+        published = f", published {graph['published']}" if graph["published"] else ""
+        yield f"{graph['id']}: build {graph['build']}{published}{invented}"
+        for name, coverage in graph["notWhole"].items():
+            text = "loaded in part" if coverage == "PART" else "not loaded"
+            yield f"  {name}: {text}"

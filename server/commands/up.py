@@ -1,0 +1,84 @@
+"""`workatlas up`: a running service over a graph, from nothing."""
+# ruff: noqa: PLC0415 - what is heavy to import waits until the command runs
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from workatlas.errors import DataError, SourceError
+
+from .load import opened
+from .options import HostOption, PortOption, StoreOption, WorkersOption
+from .output import now, progress_bar
+
+if TYPE_CHECKING:
+    from workatlas.server.settings import Settings
+    from workatlas.stores import Writer
+
+EXAMPLE = "workatlas up --port 8080"
+_RELEASE, _LABELS, _SAMPLE = "onet", "gpts-are-gpts", "sample"
+
+
+def up(
+    host: HostOption = None,
+    port: PortOption = None,
+    workers: WorkersOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Serve the graph; when there is none yet, load one first.
+
+    The current release and its labels come from their publishers. When those
+    cannot be had, a small sample is loaded, and every answer says that it is
+    invented.
+    """
+    from workatlas.server.serving import run_server
+    from workatlas.server.settings import load_settings
+
+    settings = load_settings(host=host, port=port, workers=workers, store=store)
+    with opened(settings) as writer:
+        fill(writer, settings)
+    run_server(settings)
+
+
+def fill(writer: "Writer", settings: "Settings") -> None:
+    """Load something when no release is published."""
+    from workatlas.stores import GraphKind
+
+    if writer.snapshot().of(GraphKind.RELEASE):
+        return
+    if _loaded(writer, settings, _RELEASE, "the invented sample is loaded instead"):
+        _loaded(writer, settings, _LABELS, "the release is served without it")
+    else:
+        _load(writer, settings, _SAMPLE)
+
+
+def _loaded(writer: "Writer", settings: "Settings", source: str, instead: str) -> bool:
+    try:
+        _load(writer, settings, source)
+    except (SourceError, DataError) as error:
+        typer.echo(
+            f"{source} could not be had ({error.what.rstrip('.')}): {instead}.",
+            err=True,
+        )
+        return False
+    return True
+
+
+def _load(writer: "Writer", settings: "Settings", source: str) -> None:
+    from workatlas.loaders.limits import Limits
+    from workatlas.loaders.load import load
+
+    with progress_bar() as progress:
+        report = load(
+            writer,
+            source,
+            archive=settings.archive,
+            origin=None,
+            without=(),
+            partial=(),
+            now=now(),
+            progress=progress,
+            limits=Limits(connect_seconds=settings.download_timeout),
+        )
+    for line in report.lines():
+        typer.echo(line, err=True)

@@ -1,0 +1,122 @@
+"""What is written down: one structured line a request, all of a process in one form."""
+
+import logging
+import re
+import sys
+import time
+import uuid
+from typing import Any, TextIO
+
+import orjson
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import Processor
+
+from .settings import Settings
+
+REQUEST_ID = "X-Request-Id"
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_log = structlog.stdlib.get_logger("workatlas.request")
+
+
+def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
+    """Send this program's and its libraries' lines to ``stream`` (standard error)."""
+    shared: list[Processor] = [
+        merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[ProcessorFormatter.remove_processors_meta, *_render(settings)],
+        )
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    # Libraries tell at INFO how they start and stop, which nobody has to act on.
+    for library in ("uvicorn", "neo4j", "httpx"):
+        logging.getLogger(library).setLevel(max(level, logging.WARNING))
+
+
+def _render(settings: Settings) -> list[Processor]:
+    if settings.log_format == "console":
+        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return [
+        structlog.processors.dict_tracebacks,
+        structlog.processors.JSONRenderer(serializer=_as_json),
+    ]
+
+
+def _as_json(event: Any, **_: Any) -> str:
+    return orjson.dumps(event, default=repr).decode()
+
+
+class RequestLog:
+    """Gives each request an id and a line: method, path, status, ms, operation.
+
+    A sane ``X-Request-Id`` that comes in is kept. The id goes back in the same header,
+    to ``request.state.request_id``, and into every line logged meanwhile.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        state["request_id"] = _request_id(Headers(scope=scope).get(REQUEST_ID))
+        status = 500
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID] = state["request_id"]
+            await send(message)
+
+        started = time.perf_counter()
+        with bound_contextvars(request_id=state["request_id"]):
+            try:
+                await self.app(scope, receive, send_with_id)
+            finally:
+                _log.info(
+                    "request",
+                    method=scope["method"],
+                    path=_path(scope),
+                    status=status,
+                    ms=round((time.perf_counter() - started) * 1000, 2),
+                    operation=state.get("operation"),
+                )
+
+
+def _request_id(given: str | None) -> str:
+    if given is not None and _SANE_ID.fullmatch(given):
+        return given
+    return uuid.uuid4().hex
+
+
+def _path(scope: Scope) -> str:
+    # As sent, still percent-encoded: a decoded path could hold a line break.
+    return bytes(scope["raw_path"]).decode("ascii", "backslashreplace")

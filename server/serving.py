@@ -1,0 +1,86 @@
+"""How a server is started: the port is taken first, then its processes."""
+
+import os
+import socket
+
+import typer
+import uvicorn
+from typing_extensions import override
+from uvicorn.supervisors.multiprocess import Multiprocess
+
+from workatlas.errors import UsageError
+from workatlas.stores.address import is_neo4j
+
+from .settings import PREFIX, Settings
+
+APP = "workatlas.server.app:app_from_environment"
+_BACKLOG = 2048
+
+
+class Workers(Multiprocess):
+    """Several processes behind one port, which notes how it was stopped."""
+
+    interrupted = False
+
+    @override
+    def handle_int(self) -> None:
+        """Stop all processes, and remember that it was Ctrl-C."""
+        self.interrupted = True
+        super().handle_int()
+
+
+def run_server(settings: Settings) -> None:
+    """Serve until the process is told to stop, having printed where.
+
+    Raises:
+        UsageError: the host is none of this machine's, the port is taken, or no store
+            can be opened with these settings.
+        KeyboardInterrupt: it was stopped with Ctrl-C, after the requests under way.
+
+    """
+    # Said here in the error's own words; a worker could only fail to start.
+    is_neo4j(settings.store)
+    settings.password()
+    with listen(settings.host, settings.port) as listener:
+        # Each process reads its settings anew, and options of the command line are
+        # not in the environment yet.
+        os.environ[f"{PREFIX}STORE"] = settings.store
+        config = uvicorn.Config(
+            APP,
+            factory=True,
+            workers=settings.workers,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+        typer.echo(f"GraphQL endpoint: {_address(listener)}/graphql")
+        if settings.workers == 1:
+            uvicorn.Server(config).run(sockets=[listener])
+            return
+        workers = Workers(config, sockets=[listener])
+        workers.run()
+        if workers.interrupted:
+            raise KeyboardInterrupt
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port; who connects from now on waits until the server is up.
+
+    Raises:
+        UsageError: the host is none of this machine's, or the port is taken.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise UsageError(
+            f"Nothing can be served at this address ({error.strerror}).",
+            where=f"{host}:{port}",
+            todo="Stop what uses the port, or choose another with --port.",
+        ) from error
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

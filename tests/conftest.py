@@ -1,0 +1,51 @@
+"""Fixtures shared by all tests."""
+
+from pathlib import Path
+
+import pytest
+
+from .any_store import store
+from .neo4j_server.fixtures import empty_neo4j, neo4j_server, neo4j_servers
+from .real_graph import real_store, task_page, task_page_query
+from .switches import require
+
+__all__ = [
+    "empty_neo4j",
+    "neo4j_server",
+    "neo4j_servers",
+    "real_store",
+    "require",
+    "shared",
+    "store",
+    "task_page",
+    "task_page_query",
+]
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let goldens be written anew, on purpose."""
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write the expected answers and the SDL anew instead of comparing",
+    )
+
+
+@pytest.fixture(scope="session")
+def update_goldens(request: pytest.FixtureRequest) -> bool:
+    """Tell whether goldens are written anew."""
+    return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of real releases; tests that need it are skipped without."""
+    folder = ROOT.parent / "shared" / "data"
+    require(
+        met=folder.is_dir(),
+        switch="WORKATLAS_REQUIRE_DATA",
+        reason="the real releases are not at ../shared/data",
+    )
+    return folder

@@ -1,0 +1,87 @@
+"""Invented releases for tests, and how they are read without the loaders."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from workatlas.loaders import generate as package
+from workatlas.loaders.generate import LAYOUTS, generate
+from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
+from workatlas.loaders.onet import read_release
+from workatlas.loaders.source import Source, open_source
+from workatlas.stores import Subgraph
+
+SAMPLE = Path(package.__file__).parent.parent / "sample"
+CODE, ID = "O*NET-SOC Code", "Task ID"
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a release of full size, written once for all modules."""
+    out = tmp_path_factory.getbasetemp() / "full-release"
+    if not out.exists():
+        generate(out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Give a release of 30 occupations and 400 tasks in each layout."""
+    folders = {name: tmp_path_factory.getbasetemp() / name for name in LAYOUTS}
+    for layout, out in folders.items():
+        if not out.exists():
+            generate(out, occupations=30, tasks=400, seed=7, layout=layout)
+    return folders
+
+
+def text(folder: Path, name: str) -> pl.DataFrame:
+    """Read a file of the text layouts; ``n/a`` is null, everything else text."""
+    return pl.read_csv(
+        folder / f"{name}.txt",
+        separator="\t",
+        quote_char=None,
+        null_values=["n/a"],
+        infer_schema=False,
+    )
+
+
+def labels(folder: Path) -> pl.DataFrame:
+    """Read the labels of tasks, everything text."""
+    return pl.read_csv(
+        folder / "full_labelset.tsv", separator="\t", infer_schema=False
+    ).with_columns(pl.col(ID).str.strip_suffix(".0"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Give every file of a folder, at any depth, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def ratings(folder: Path) -> pl.DataFrame:
+    """Read the ratings with figures as numbers."""
+    figures = ("Data Value", "N", "Standard Error", "Lower CI Bound", "Upper CI Bound")
+    return text(folder, "Task Ratings").with_columns(pl.col(figures).cast(pl.Float64))
+
+
+def opened(folder: Path, archive: Path) -> Source:
+    """Open a folder or zip as the loaders get it."""
+    return open_source(str(folder), archive=archive, now="2026-01-01T00:00:00Z")
+
+
+def load_both(
+    release: Path, exposure: Path, archive: Path
+) -> tuple[Subgraph, Subgraph]:
+    """Load a whole release and its labels, and check the graphs of both."""
+    graph = read_release(opened(release, archive), "0.1")
+    study = read_gpts_are_gpts(opened(exposure, archive))
+    graph.check()
+    study.check()
+    assert graph.synthetic
+    assert study.synthetic
+    assert set(graph.nodes["SourceFile"]["coverage"]) == {"WHOLE"}
+    return graph, study

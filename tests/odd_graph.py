@@ -1,0 +1,74 @@
+"""Graphs made from the model alone: every label, every edge, and every odd value."""
+
+import hashlib
+from itertools import cycle, islice
+
+import polars as pl
+
+from workatlas.cypher import EDGES, NODES, EdgeKind
+from workatlas.stores import EDGE_SCHEMA, GraphKind, Subgraph, node_schema
+
+SIZE = 6
+"""How many nodes each label has."""
+
+SCALE = 'S "1"'
+STRINGS = [
+    SCALE,
+    None,
+    "",
+    "It's Müller's \"best\" \\ `one` €😀",
+    "2024-01-01",
+    " two\nlines\tand a tab ",
+    "e\u0301 is not \u00e9",
+    "0012",
+    "null",
+    "$scale {key: 1} // no",
+    "\u2028\x00\x7f",
+]
+INTS = [1, None, 0, -1, 2**53 + 1, 2**63 - 1, -(2**63)]
+FLOATS = [0.1, None, 0.0, -0.0, 100.0, 1 / 3, 1e-300, 1.7976931348623157e308, 5e-324]
+BOOLS = [True, None, False]
+_VALUES = {"string": STRINGS, "int": INTS, "float": FLOATS, "bool": BOOLS}
+
+
+def keys_of(label: str, size: int = SIZE) -> list[str]:
+    """Give the local keys of a label's nodes, not in their own order."""
+    return [f"{label.lower()}/ü '{i}\"" for i in reversed(range(size))]
+
+
+def _nodes(label: str, shift: int, size: int) -> pl.DataFrame:
+    columns = {"key": keys_of(label, size)} | {
+        name: list(islice(cycle(_VALUES[kind]), shift + i, shift + i + size))
+        for i, (name, kind) in enumerate(NODES[label].items())
+    }
+    if "scale" in columns:
+        columns["scale"] = list(islice(cycle(STRINGS[:3]), size))
+    return pl.DataFrame(columns, schema=node_schema(label))
+
+
+def _edges(kind: EdgeKind, size: int) -> pl.DataFrame:
+    starts, ends = sorted(keys_of(kind.start, size)), sorted(keys_of(kind.end, size))
+    pairs = list(zip(starts, ends[1:], strict=False))
+    if kind.start != kind.end:
+        pairs += zip(starts, ends, strict=True)
+    return pl.DataFrame(pairs, schema=EDGE_SCHEMA, orient="row")
+
+
+def odd_graph(
+    name: str = "onet-1.0",
+    kind: GraphKind = GraphKind.RELEASE,
+    *,
+    shift: int = 0,
+    size: int = SIZE,
+) -> Subgraph:
+    """Make a graph; another ``shift`` gives the same nodes other values."""
+    text = f"{name} {shift} {size}"
+    return Subgraph(
+        id=name,
+        kind=kind,
+        published="2025-02",
+        synthetic=True,
+        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+        nodes={label: _nodes(label, shift, size) for label in NODES},
+        edges={kind: _edges(kind, size) for kind in EDGES},
+    )

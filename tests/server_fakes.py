@@ -1,0 +1,142 @@
+"""Stand-ins for the store and the service, and what tests of the server share."""
+
+import io
+import json
+import logging
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+import structlog
+from starlette.applications import Starlette
+
+from workatlas.server.logs import configure_logs
+from workatlas.server.settings import Settings
+from workatlas.stores import GraphKind, PublishedGraph, Snapshot
+
+GRAPHQL = "application/graphql-response+json"
+QUERY = {"query": "{ graph { version } }"}
+ONET = PublishedGraph(
+    id="onet-1.0",
+    kind=GraphKind.RELEASE,
+    build="b1",
+    published="2025-01",
+    synthetic=True,
+    built_at="2026-01-01T00:00:00Z",
+)
+STUDY = PublishedGraph(
+    id="gpts-are-gpts",
+    kind=GraphKind.STUDY,
+    build="b2",
+    published="",
+    synthetic=False,
+    built_at="2026-01-02T00:00:00Z",
+)
+
+
+@dataclass
+class FakeAnswer:
+    """An answer with what it says of itself."""
+
+    body: dict[str, Any]
+    is_request_error: bool = False
+    unexpected: list[BaseException] = field(default_factory=list[BaseException])
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the body."""
+        return self.body
+
+
+@dataclass
+class FakeBackend:
+    """A store and service that do as they are told, and remember what was asked."""
+
+    reply: FakeAnswer | Exception = field(
+        default_factory=lambda: FakeAnswer({"data": {"graph": {"version": "v"}}})
+    )
+    graphs: Mapping[str, PublishedGraph] | Exception = field(
+        default_factory=lambda: {ONET.id: ONET}
+    )
+    asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    closed: bool = False
+
+    @classmethod
+    def instead_of_the_real_one(cls, monkeypatch: pytest.MonkeyPatch) -> "FakeBackend":
+        """Let applications open a stand-in."""
+        fake = cls()
+
+        def open_fake(_settings: Settings) -> FakeBackend:
+            return fake
+
+        for module in ("app", "backend"):
+            monkeypatch.setattr(f"workatlas.server.{module}.open_backend", open_fake)
+        return fake
+
+    @property
+    def reader(self) -> "FakeBackend":
+        """Be the store as well."""
+        return self
+
+    @property
+    def service(self) -> "FakeBackend":
+        """Be the service as well."""
+        return self
+
+    async def answer(self, *asked: Any) -> FakeAnswer:
+        """Give the reply, or fail with it."""
+        self.asked.append(asked)
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        return self.reply
+
+    async def snapshot(self) -> Snapshot:
+        """Give the graphs, or fail with them."""
+        if isinstance(self.graphs, Exception):
+            raise self.graphs
+        return Snapshot(self.graphs)
+
+    async def close(self) -> None:
+        """Remember it."""
+        self.closed = True
+
+
+@contextmanager
+def json_logs() -> Generator[io.StringIO]:
+    """Catch log lines as JSON, and put logging back as it was."""
+    stream, root = io.StringIO(), logging.getLogger()
+    before, level = root.handlers, root.level
+    configure_logs(Settings(log_format="json", log_level="info"), stream)
+    yield stream
+    root.handlers = before
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@asynccontextmanager
+async def started(app: Starlette) -> AsyncGenerator[httpx.AsyncClient]:
+    """Start an application and give a client of it."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client,
+    ):
+        yield client
+
+
+def lines(logs: io.StringIO) -> list[dict[str, Any]]:
+    """Give the log lines so far."""
+    return [json.loads(line) for line in logs.getvalue().splitlines()]
+
+
+def error_of(response: httpx.Response) -> dict[str, Any]:
+    """Give the one error of a reply that has to be JSON."""
+    assert response.headers["Content-Type"].split(";")[0] in {
+        "application/json",
+        GRAPHQL,
+    }
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"]
+    return error
