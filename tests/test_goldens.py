@@ -41,7 +41,7 @@ async def compare(service: Service, *, update: bool) -> None:
         document = query.read_text(encoding="utf-8")
         answer = await service.answer(document, variables_of(document))
         found = orjson.dumps(
-            {"statements": answer.statements, "answer": answer.as_dict()},
+            {"statements": sorted(answer.statements), "answer": answer.as_dict()},
             option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
         )
         kept = query.with_suffix(".json")
