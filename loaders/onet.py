@@ -157,7 +157,7 @@ def _release_nodes(
 ) -> Nodes:
     layout = release.layout
     licence = _OWN_LICENCE if synthetic else _LICENCE
-    dataset = {
+    dataset: dict[str, object] = {
         "key": "dataset/onet",
         "dataset": "onet",
         "heading": "O*NET Database",

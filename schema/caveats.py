@@ -54,7 +54,7 @@ def caveats_of(
     studies: list[StudyRow],
 ) -> list[Caveat]:
     """Give what holds for a task's figures, in the order of the texts above."""
-    invented = any(r.synthetic for r in (*releases, *studies))
+    invented = any(r.synthetic for r in releases) or any(s.synthetic for s in studies)
     holding = {
         "ESTIMATES",
         *(["INVENTED"] if invented else []),

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import orjson
+
 from workatlas.loaders.load import load
 from workatlas.resolvers import Service
 

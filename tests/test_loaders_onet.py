@@ -270,8 +270,9 @@ def test_a_file_is_left_out_only_by_name(folder: Path) -> None:
 @pytest.mark.parametrize("option", ["without", "partial"])
 def test_excuses_must_make_sense(folder: Path, option: str) -> None:
     """A file that no layout knows, or that others refer to, cannot be excused."""
+    options: Any = {option: ["Task Rating.txt"]}
     with pytest.raises(UsageError, match="no file of the text edition") as caught:
-        read(folder, **{option: ["Task Rating.txt"]})
+        read(folder, **options)
     assert RATINGS in caught.value.todo
     if option == "without":
         with pytest.raises(UsageError, match="cannot be loaded without"):

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from workatlas.errors import DataError
 from workatlas.loaders.source import SourcedFile
 from workatlas.loaders.tables import Table, TableSpec, read_table

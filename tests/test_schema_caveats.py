@@ -26,8 +26,8 @@ LABELLED = {"EXPOSURE_NOT_AUTOMATION"}
 
 def file(coverage: str) -> SourceFileRow:
     """Make the file of ratings."""
-    nothing: tuple[None, ...] = (None,) * 5
-    return SourceFileRow("k", "r", *nothing, "task_ratings", coverage, None, None, None)
+    row = ("k", "r", *(None,) * 5, "task_ratings", coverage, None, None, None)
+    return SourceFileRow._make(row)
 
 
 def release(*, synthetic: bool) -> ReleaseRow:
@@ -80,7 +80,7 @@ def test_what_holds_is_said(
 
 def test_invented_data_is_named_first() -> None:
     """An invented release or study comes before every other caveat."""
-    study = StudyRow(*("s",) * 10, True, *("s",) * 7)  # noqa: FBT003 - a row
+    study = StudyRow._make(["s"] * 18)._replace(synthetic=True)
     for releases, studies in (
         ([release(synthetic=True)], []),
         ([release(synthetic=False)], [study]),

@@ -85,7 +85,8 @@ def test_apa() -> None:
         "WorkAtlas onet-29.2/task/392",
         "National Center for O*NET Development. (2025). O*NET Database 29.2 (Version "
         "29.2) [Data set]. https://example.org/a_b?x=1&y={2}",
-        "Eloundou, T., Manning, S., & Rock, D. (2023). GPTs are GPTs [Data set]. OpenAI. "
+        "Eloundou, T., Manning, S., & Rock, D. (2023). GPTs are GPTs [Data set]. "
+        "OpenAI. "
         "https://doi.org/10.1000/1",
     ]
     alone = source(authors=["Plato"], published="", url=None, version=None)

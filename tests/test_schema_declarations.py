@@ -1,6 +1,7 @@
 """Every field that follows a relationship agrees with the catalogue."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from strawberry.types.base import StrawberryObjectDefinition
@@ -19,8 +20,11 @@ def declared() -> Iterator[tuple[str, Follow]]:
         definition = kind.definition
         if isinstance(definition, StrawberryObjectDefinition):
             for field in definition.fields:
-                needs = field.metadata.get(METADATA)
-                for need in needs[0] if isinstance(needs, tuple) else ():
+                found: Any = field.metadata.get(METADATA)
+                needs: tuple[Follow, ...] = (
+                    () if isinstance(found, str | None) else found[0]
+                )
+                for need in needs:
                     yield f"{definition.name}.{field.name}", need
 
 
