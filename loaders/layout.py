@@ -56,9 +56,13 @@ class Layout(BaseModel):
         """Give the tables whose files are not in a source."""
         return [t for t in self.tables.values() if t.file not in source.files]
 
-    def verified_for(self, version: str) -> bool:
-        """Tell whether every file was compared with that release's own."""
-        return all(version in table.verified for table in self.tables.values())
+    def verified_for(self, version: str, without: Collection[str] = ()) -> bool:
+        """Tell whether every file but some was compared with that release's own."""
+        return all(
+            version in table.verified
+            for table in self.tables.values()
+            if table.file not in without
+        )
 
 
 @cache
@@ -76,21 +80,28 @@ def layout_of(source: Source) -> Layout:
     """Find the layout that a source has: the one whose structural files are all there.
 
     Raises:
-        DataError: none fits; names the file that the closest one lacks.
+        DataError: none fits (names the file that the closest one lacks), or two do.
 
     """
     lacking = {
-        layout.id: [t.file for t in layout.missing(source) if not t.excusable]
-        for layout in layouts().values()
+        name: [t.file for t in layout.missing(source) if not t.excusable]
+        for name, layout in layouts().items()
     }
-    closest = min(lacking, key=lambda name: len(lacking[name]))
+    closest, next_one, *_ = sorted(lacking, key=lambda name: len(lacking[name]))
     if lacking[closest]:
         raise DataError(
-            f"{lacking[closest][0]} is missing; of the known layouts "
+            f"{lacking[closest][0]} is missing; of the known layouts the "
             f"{layouts()[closest].title} comes closest.",
             file=source.location,
             todo="Give the folder or zip of a whole release. A newer layout is "
             "described in loaders/layouts; CONTRIBUTING.md shows how.",
+        )
+    if not lacking[next_one]:
+        raise DataError(
+            f"There are files of the {layouts()[closest].title} and of the "
+            f"{layouts()[next_one].title}.",
+            file=source.location,
+            todo="Give a folder or zip that holds one release in one edition.",
         )
     return layouts()[closest]
 
@@ -103,14 +114,14 @@ class Release:
     layout: Layout
     without: Collection[str]
     partial: Collection[str]
-    read: dict[str, Table] = field(default_factory=dict)
+    read: dict[str, Table] = field(default_factory=dict[str, Table])
 
     def check(self) -> None:
         """Refuse what is missing without an excuse, and excuses that make no sense.
 
         Raises:
             DataError: a file is missing.
-            UsageError: an excuse for a file that is unknown or needed.
+            UsageError: an excuse for a file that is unknown or needed, or two excuses.
 
         """
         files = {table.file: table for table in self.layout.tables.values()}
@@ -121,6 +132,11 @@ class Release:
                     todo=f"Its files are {', '.join(files)}.",
                 )
         for name in self.without:
+            if name in self.partial:
+                raise UsageError(
+                    f"{name} can be left out or be partial, not both.",
+                    todo=f"Say either --without {name!r} or --partial {name!r}.",
+                )
             if not files[name].excusable:
                 raise UsageError(
                     f"A release cannot be loaded without {name}.",

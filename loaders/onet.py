@@ -2,9 +2,8 @@
 
 import calendar
 import hashlib
-import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -14,6 +13,7 @@ from workatlas.stores import GraphKind, Subgraph, node_schema
 
 from .build import Edges, Nodes
 from .layout import Release, layout_of
+from .mark import is_synthetic
 from .onet_activities import activities
 from .onet_occupations import occupations
 from .onet_reference import reference
@@ -21,7 +21,6 @@ from .onet_tasks import tasks
 from .source import Source
 
 LOADER_VERSION = 1
-SYNTHETIC_MARK = "synthetic.json"
 _READ_ME = "Read Me.txt"
 _VERSION = re.compile(r"O\*NET (\S+) Database")
 _MONTHS = list(calendar.month_name)
@@ -66,7 +65,7 @@ def read_release(
     release = Release(source, layout_of(source), frozenset(without), frozenset(partial))
     release.check()
     month = _check_read_me(source, version)
-    synthetic = _is_synthetic(source)
+    synthetic = is_synthetic(source)
     made: Nodes = {}
     edges: Edges = {}
     for part in (reference, occupations, tasks, activities):
@@ -113,23 +112,6 @@ def _check_read_me(source: Source, version: str) -> str | None:
     if month not in _MONTHS[1:] or not year[:4].isdigit():
         return None
     return f"{year[:4]}-{_MONTHS.index(month):02}"
-
-
-def _is_synthetic(source: Source) -> bool:
-    mark = source.files.get(SYNTHETIC_MARK)
-    if mark is None:
-        return False
-    try:
-        said = json.loads(mark.path.read_bytes())["synthetic"]
-    except (ValueError, KeyError, TypeError):
-        said = None
-    if not isinstance(said, bool):
-        raise DataError(
-            "This is not marked as the generator of WorkAtlas marks its releases.",
-            file=SYNTHETIC_MARK,
-            todo="Generate the release again, or remove the file from a real one.",
-        )
-    return said
 
 
 def _fingerprint(
@@ -182,7 +164,7 @@ def _release_nodes(
         "published": published,
         "synthetic": synthetic,
         "layout": layout.id,
-        "layoutVerified": layout.verified_for(version),
+        "layoutVerified": layout.verified_for(version, release.without),
         "url": url,
         "fingerprint": fingerprint,
     }
@@ -220,7 +202,7 @@ def _file_facts(
     }
 
 
-def _table(label: str, rows: list[dict[str, object]]) -> pl.DataFrame:
+def _table(label: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     schema = node_schema(label)
     filled = [{column: row.get(column) for column in schema} for row in rows]
     return pl.DataFrame(filled, schema=schema)

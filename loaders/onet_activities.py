@@ -24,7 +24,7 @@ def activities(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
         pl.col("elementId").str.contains(_GENERALIZED)
     )
     detailed, intermediate = _levels(release)
-    if intermediate.frame.height and "generalizedHeading" in intermediate.spec.columns:
+    if "generalizedHeading" in intermediate.spec.columns:
         _refuse_other_names(intermediate, widest)
     intermediate.among("generalized", widest["elementId"], "in the content model")
     middle = intermediate.frame["elementId"]
@@ -53,9 +53,10 @@ def activities(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
     edges: Edges = {_PART_OF: pl.concat(up)}
     links = release.table("task_activities")
     if links is not None:
-        owners = release.needed("task_statements").frame.select(
-            pl.col("taskId").cast(pl.Int64), owner="code"
-        )
+        statements = release.needed("task_statements")
+        owners = statements.typed(
+            taskId=statements.numbers("taskId", whole=True), owner=pl.col("code")
+        ).frame.select("taskId", "owner")
         new["ActivityLink"], linked = _links(links, owners, detailed)
         edges |= linked
     return new, edges
@@ -125,13 +126,14 @@ def _refuse_other_parents(detailed: Table, intermediate: Table) -> None:
 def _links(
     table: Table, owners: pl.DataFrame, detailed: Table
 ) -> tuple[pl.DataFrame, Edges]:
-    table.required("code", "taskId", "elementId").unique("taskId", "elementId")
+    table.required("code", "taskId", "elementId")
     table.among(
         "elementId", detailed.frame["elementId"], "a detailed activity of the release"
     )
-    links = table.frame.with_columns(
+    typed = table.typed(
         taskId=table.numbers("taskId", whole=True), surveyed=table.months("surveyed")
-    ).with_columns(key=key("link", "taskId", "elementId"))
+    ).unique("taskId", "elementId")
+    links = typed.frame.with_columns(key=key("link", "taskId", "elementId"))
     table.refuse(
         links.join(owners, on="taskId", how="anti"),
         "taskId",

@@ -28,11 +28,12 @@ def reference(release: Release, _: Nodes) -> tuple[Nodes, Edges]:
     categories = (
         release.needed("task_categories")
         .required("scale", "category", "meaning")
-        .unique("scale", "category")
         .among("scale", bounds["scale"], "in the file of scales")
     )
-    numbered = categories.frame.with_columns(
-        category=categories.numbers("category", minimum=1, whole=True)
+    numbered = (
+        categories.typed(category=categories.numbers("category", minimum=1, whole=True))
+        .unique("scale", "category")
+        .frame
     )
     elements = release.needed("content_model").required("elementId", "heading")
     elements.unique("elementId")

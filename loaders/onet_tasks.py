@@ -10,6 +10,8 @@ from .tables import Table
 
 _TYPES = {"Core": "CORE", "Supplemental": "SUPPLEMENTAL"}
 _ADVICE = {"Y": True, "N": False}
+_ROUNDED = 0.010001
+"""A value and its bounds are each rounded, to no less than two decimals."""
 
 
 def tasks(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
@@ -25,14 +27,14 @@ def tasks(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
     codes = made["Occupation"]["code"]
     types = pl.Series(list(_TYPES))
     table.among("code", codes, "in the file of occupations")
-    table.among("taskType", types, "a task type").unique("taskId")
-    statements = table.frame.with_columns(
+    table.among("taskType", types, "a task type")
+    typed = table.typed(
         taskId=table.numbers("taskId", minimum=1, whole=True),
         incumbents=table.numbers("incumbents", minimum=0, whole=True),
         surveyed=table.months("surveyed"),
         taskType=pl.col("taskType").replace_strict(_TYPES, return_dtype=pl.String),
-        key=key("task", "taskId"),
-    )
+    ).unique("taskId")
+    statements = typed.frame.with_columns(key=key("task", "taskId"))
     new: Nodes = {"Task": nodes("Task", statements, file=table.file.name)}
     edges: Edges = {
         EdgeKind("Occupation", "HAS_TASK", "Task"): edge_table(
@@ -53,10 +55,9 @@ def tasks(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
 
 def _ratings(table: Table, statements: pl.DataFrame, made: Nodes) -> pl.DataFrame:
     table.required("code", "taskId", "scale", "value", "surveyed", "domainSource")
-    table.unique("taskId", "scale", "category")
     table.among("scale", made["Scale"]["scale"], "in the file of scales")
     table.among("recommendSuppress", pl.Series(list(_ADVICE)), "Y or N")
-    rated = table.frame.with_columns(
+    typed = table.typed(
         taskId=table.numbers("taskId", whole=True),
         category=table.numbers("category", minimum=1, whole=True),
         value=table.numbers("value"),
@@ -68,7 +69,8 @@ def _ratings(table: Table, statements: pl.DataFrame, made: Nodes) -> pl.DataFram
         recommendSuppress=pl.col("recommendSuppress").replace_strict(
             _ADVICE, return_dtype=pl.Boolean
         ),
-    ).with_columns(
+    ).unique("taskId", "scale", "category")
+    rated = typed.frame.with_columns(
         key=pl.when(pl.col("category").is_null())
         .then(key("rating", "taskId", "scale"))
         .otherwise(key("rating", "taskId", "scale", "category"))
@@ -129,6 +131,13 @@ def _refuse_out_of_scale(
         "lowerBound",
         "The lower bound {lowerBound} is above the upper bound {upperBound}.",
     )
+    below = pl.col("value") < pl.col("lowerBound") - _ROUNDED
+    above = pl.col("value") > pl.col("upperBound") + _ROUNDED
+    table.refuse(
+        rated.filter(below | above),
+        "value",
+        "{value} is not between its bounds {lowerBound} and {upperBound}.",
+    )
 
 
 def _refuse_holes(
@@ -143,7 +152,7 @@ def _refuse_holes(
         "Get the whole file; or, if only a part is to be had, say "
         f"--partial {ratings.file.name!r}: every answer will then say so."
     )
-    asked = tasks_of.filter(pl.col("incumbents").is_not_null())
+    asked = tasks_of.filter(pl.col("incumbents") > 0)
     statements.refuse(
         asked.join(rated.select("taskId"), on="taskId", how="anti"),
         "incumbents",

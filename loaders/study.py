@@ -10,6 +10,7 @@ from workatlas.stores import GraphKind, Subgraph
 
 from .build import Edges, Nodes, edge_table, key, nodes
 from .description import RatedFile, Rating, StudyDescription
+from .mark import is_synthetic
 from .source import Source
 from .study_about import about, count_table
 from .tables import Table
@@ -19,8 +20,6 @@ HAS_RATING = EdgeKind("RatedSubject", "HAS_RATING", "ExposureRating")
 BLANK = "RATING_BLANK"
 """Why a row has fewer ratings than others: at least one of its cells is empty."""
 
-_MARK = "synthetic.json"
-
 
 def study_graph(
     study: StudyDescription, source: Source, tables: Mapping[str, Table]
@@ -29,7 +28,7 @@ def study_graph(
 
     It holds what the files hold and nothing derived; an empty cell is no rating.
     """
-    synthetic = _MARK in source.files
+    synthetic = is_synthetic(source)
     fingerprint = _fingerprint(study, tables, synthetic=synthetic)
     read = [(file, tables[file.name]) for file in study.files]
     rated = pl.concat([_ratings(study, file, table) for file, table in read])

@@ -4,18 +4,17 @@ Every cell stays text until a column is asked for as numbers or months; whatever
 wrong is a DataError that names file, line (the header is line 1) and column.
 """
 
-import csv
-import io
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from workatlas.errors import DataError
 
+from .delimited import read_cells
 from .source import SourcedFile
 
-_BOM = "\ufeff"
+_LARGEST = 2**53
 _LOOK = "Compare the file with the publisher's; a newer layout needs loaders/layouts."
 
 
@@ -66,8 +65,15 @@ class Table:
             self.refuse(self.frame.filter(empty), column, "There is no value.")
         return self
 
+    def typed(self, **columns: pl.Series | pl.Expr) -> "Table":
+        """Give the table with other values in some columns, or with more columns."""
+        return replace(self, frame=self.frame.with_columns(**columns))
+
     def unique(self, *columns: str) -> "Table":
-        """Refuse a second row with the same values; give the table back."""
+        """Refuse a second row with the same values; give the table back.
+
+        Numbers are compared after ``typed``: as text ``392`` is not ``392.0``.
+        """
         seen = self.frame.filter(~pl.struct(*columns).is_first_distinct())
         names = ", ".join(f"{{{column}}}" for column in columns)
         self.refuse(seen, columns[-1], f"A row for {names} stands twice.")
@@ -97,7 +103,7 @@ class Table:
         number = pl.col(column).cast(pl.Float64, strict=False)
         wrong = number.is_null() | number.is_nan() | number.is_infinite()
         if whole:
-            wrong |= number != number.floor()
+            wrong |= (number != number.floor()) | (number.abs() > _LARGEST)
         if minimum is not None:
             wrong |= number < minimum
         if maximum is not None:
@@ -140,100 +146,22 @@ def read_table(file: SourcedFile, spec: TableSpec) -> Table:
             another number of fields, an unbalanced quote, no rows at all.
 
     """
-    text = _text(file)
-    header, cells, lines = (_quoted if spec.quoted else _plain)(text, file, spec)
-    _check_header(header, file, spec)
-    named = [cell.alias(name) for name, cell in zip(header, cells, strict=True)]
-    frame = pl.DataFrame([*named, pl.Series("line", lines, dtype=pl.Int64)])
-    if not frame.height:
+    cells = read_cells(file, spec.separator, quoted=spec.quoted)
+    _check_header(cells.header, file, spec)
+    if not len(cells.lines):
         raise DataError("The file has no rows.", file=file.name, line=2, todo=_LOOK)
-    present = [
-        pl.col(published).alias(name)
-        if published in header
-        else pl.lit(None, pl.String).alias(name)
-        for name, published in spec.columns.items()
-    ]
+    named = dict(zip(cells.header, cells.columns, strict=True))
+    absent = pl.lit(None, pl.String)
+    chosen = pl.DataFrame({"line": cells.lines}).select(
+        *(
+            named.get(published, absent).alias(name)
+            for name, published in spec.columns.items()
+        ),
+        "line",
+    )
     tokens = list(spec.null_tokens)
-    chosen = frame.select(*present, "line").with_columns(
-        pl.when(~pl.col(pl.String).is_in(tokens)).then(pl.col(pl.String)).name.keep()
-    )
-    return Table(chosen, file, spec)
-
-
-def _text(file: SourcedFile) -> str:
-    raw = file.path.read_bytes()
-    try:
-        text = raw.decode("utf-8").removeprefix(_BOM)
-    except UnicodeDecodeError as error:
-        raise DataError(
-            f"Byte {raw[error.start]:#04x} is not UTF-8.",
-            file=file.name,
-            line=raw.count(b"\n", 0, error.start) + 1,
-            todo="Get the file again from its publisher; it was re-encoded or cut.",
-        ) from error
-    if "\0" in text:
-        raise DataError(
-            "There is a NUL character.",
-            file=file.name,
-            line=text.count("\n", 0, text.index("\0")) + 1,
-            todo="Get the file again from its publisher.",
-        )
-    return text.replace("\r\n", "\n")
-
-
-_Cells = tuple[list[str], Sequence[pl.Series], Sequence[int]]
-"""The header, the columns in its order, and the line of each row."""
-
-
-def _plain(text: str, file: SourcedFile, spec: TableSpec) -> _Cells:
-    """Split a file without quoting: a separator always separates."""
-    head, _, body = text.partition("\n")
-    header = head.split(spec.separator)
-    rows = pl.Series(
-        body.removesuffix("\n").split("\n") if body else [], dtype=pl.String
-    )
-    counts = rows.str.count_matches(spec.separator, literal=True) + 1
-    wrong = (counts != len(header)).arg_true()
-    if len(wrong):
-        _refuse_width(file, int(wrong[0]) + 2, int(counts[wrong[0]]), len(header))
-    parts = rows.str.split_exact(spec.separator, len(header) - 1).struct.unnest()
-    return header, parts.get_columns(), range(2, len(rows) + 2)
-
-
-def _quoted(text: str, file: SourcedFile, spec: TableSpec) -> _Cells:
-    """Split a file in which quotes may hold separators and line ends."""
-    reader = csv.reader(io.StringIO(text), delimiter=spec.separator, strict=True)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    start = 1
-    try:
-        for row in reader:
-            rows.append(row)
-            lines.append(start)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise DataError(
-            f"The quotes do not pair up ({error}).",
-            file=file.name,
-            line=start,
-            todo="Get the file again from its publisher; it was cut or edited.",
-        ) from error
-    header = rows[0] if rows else []
-    for row, line in zip(rows[1:], lines[1:], strict=True):
-        if len(row) != len(header):
-            _refuse_width(file, line, len(row), len(header))
-    columns = zip(*rows[1:], strict=True) if rows[1:] else ((),) * len(header)
-    cells = [pl.Series(values=column, dtype=pl.String) for column in columns]
-    return header, cells, lines[1:]
-
-
-def _refuse_width(file: SourcedFile, line: int, found: int, wanted: int) -> None:
-    raise DataError(
-        f"The row has {found} fields, the header {wanted}.",
-        file=file.name,
-        line=line,
-        todo="Get the file again from its publisher; it was cut or edited.",
-    )
+    known = pl.when(~pl.col(pl.String).is_in(tokens)).then(pl.col(pl.String))
+    return Table(chosen.with_columns(known.name.keep()), file, spec)
 
 
 def _check_header(header: list[str], file: SourcedFile, spec: TableSpec) -> None:

@@ -6,7 +6,6 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
     parse,
     validate,
 )
@@ -30,17 +29,3 @@ class Operations:
             return None, [error]
         wrong = validate(self._schema, document)
         return (None, wrong) if wrong else (document, [])
-
-
-def operation_kind(document: DocumentNode, name: str | None) -> str | None:
-    """Give ``query``, ``mutation`` or ``subscription``; None if no operation is meant.
-
-    ``name`` may be left out where the document has one operation only.
-    """
-    operations = [
-        node
-        for node in document.definitions
-        if isinstance(node, OperationDefinitionNode)
-        and (name is None or (node.name and node.name.value == name))
-    ]
-    return operations[0].operation.value if len(operations) == 1 else None

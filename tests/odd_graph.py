@@ -48,9 +48,8 @@ def _nodes(label: str, shift: int, size: int) -> pl.DataFrame:
 
 def _edges(kind: EdgeKind, size: int) -> pl.DataFrame:
     starts, ends = sorted(keys_of(kind.start, size)), sorted(keys_of(kind.end, size))
-    pairs = list(zip(starts, ends[1:], strict=False))
-    if kind.start != kind.end:
-        pairs += zip(starts, ends, strict=True)
+    shift = 2 if kind.start == kind.end else 0
+    pairs = [*zip(starts, ends[1:]), *zip(starts, ends[shift:])]  # noqa: B905
     return pl.DataFrame(pairs, schema=EDGE_SCHEMA, orient="row")
 
 

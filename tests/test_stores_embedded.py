@@ -237,9 +237,7 @@ def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
     publish(tmp_path, release())
     before = json.loads((tmp_path / MANIFEST).read_text())
     nodes = {"Rating": table("Rating", {"key": "r/1"}, {"key": "r/1"})}
-    wrong = dataclasses.replace(
-        release(), fingerprint="f" * 64, nodes=nodes, edges={}
-    )
+    wrong = dataclasses.replace(release(), fingerprint="f" * 64, nodes=nodes, edges={})
     with pytest.raises(StoreError):
         publish(tmp_path, wrong)
     assert json.loads((tmp_path / MANIFEST).read_text()) == before

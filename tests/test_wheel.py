@@ -25,10 +25,12 @@ DATA = (
 
 def run(*command: str | Path, folder: Path, **environment: str) -> str:
     """Run a command in a folder and give what it prints."""
+    # The installed copy is not the code whose coverage is measured.
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**inherited, **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,127 @@
+"""The serving face of a Neo4j: statements over Bolt that can only read."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from workatlas.errors import StoreError
+
+from .base import Row
+from .neo4j_connect import open_async_driver, open_read_session, query, store_errors
+from .neo4j_published import READ_PUBLISHED, Publication, publication_of
+from .published import Snapshot
+
+ROW_LIMIT = 100_000
+FRESH_SECONDS = 1.0
+"""How old what is known of the published builds may be when rows are given out."""
+_NEW_TEXTS = 2
+_KNOWN_TEXTS = 1000
+
+
+class Neo4jReader:
+    """Reads the published builds of a server; any number of requests at once may.
+
+    A statement that the server has not seen costs it 0.3 to 1 second to plan, so those
+    wait for each other and never keep the known ones waiting.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        timeout: float = 5.0,
+    ) -> None:
+        """Use a server; a statement may take ``timeout`` seconds, waiting included.
+
+        Raises:
+            UsageError: the address cannot be one of Neo4j, or holds credentials.
+
+        """
+        self.address = address
+        self._timeout = timeout
+        self._driver = open_async_driver(address, user, password)
+        self._publication = Publication(0, {}, frozenset())
+        self._seen_at = float("-inf")
+        self._planning = asyncio.Semaphore(_NEW_TEXTS)
+        self._known: set[str] = set()
+
+    async def snapshot(self) -> Snapshot:
+        """Give what is published now.
+
+        Raises:
+            StoreError: the server is away or refuses.
+
+        """
+        with store_errors(self.address):
+            async with asyncio.timeout(self._timeout):
+                return (await self._look()).snapshot
+
+    async def _look(self) -> Publication:
+        now = asyncio.get_running_loop().time()
+        self._publication = publication_of(await self._run(READ_PUBLISHED, {}))
+        self._seen_at = now
+        return self._publication
+
+    async def fetch(
+        self, prefix: str, statement: str, parameters: Mapping[str, Any]
+    ) -> list[Row]:
+        """Run a read statement whose keys are of the build that ``prefix`` names.
+
+        Raises:
+            StoreError: the server is away, takes too long, gives more than
+                ``ROW_LIMIT`` rows, or refuses; or the build was retired meanwhile.
+
+        """
+        with store_errors(self.address):
+            # The server looks for what takes too long every two seconds only.
+            async with asyncio.timeout(self._timeout):
+                rows = await self._run_planned(statement, parameters)
+                await self._assert_there(prefix)
+                return rows
+
+    async def _run_planned(
+        self, statement: str, parameters: Mapping[str, Any]
+    ) -> list[Row]:
+        if statement in self._known:
+            return await self._run(statement, parameters)
+        async with self._planning:
+            rows = await self._run(statement, parameters)
+        if len(self._known) >= _KNOWN_TEXTS:
+            self._known.clear()
+        self._known.add(statement)
+        return rows
+
+    async def _run(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
+        async with open_read_session(self._driver) as session:
+            text = query(statement, timeout=self._timeout)
+            result = await session.run(text, dict(parameters))
+            records = await result.fetch(ROW_LIMIT + 1)
+        if len(records) > ROW_LIMIT:
+            raise StoreError(
+                f"A statement gave more than {ROW_LIMIT} rows.",
+                where=self.address,
+                todo="Ask for less at once.",
+            )
+        return [record.values() for record in records]
+
+    async def _assert_there(self, prefix: str) -> None:
+        """Refuse rows of a build that may be half deleted: they could be too few.
+
+        A build stays for a whole load after the one that replaced it, so it is enough
+        to have seen it a moment ago.
+        """
+        age = asyncio.get_running_loop().time() - self._seen_at
+        known = self._publication
+        if prefix not in known.prefixes or age > FRESH_SECONDS:
+            known = await self._look()
+        if prefix not in known.prefixes:
+            raise StoreError(
+                f"The build {prefix} is no longer in the store.",
+                todo="Ask again: a newer graph has been published meanwhile.",
+            )
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._driver.close()

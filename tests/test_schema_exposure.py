@@ -1,0 +1,155 @@
+"""What studies say of tasks, over the sample with its invented labels."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workatlas.errors import UsageError
+from workatlas.loaders.load import load
+from workatlas.resolvers import Service
+from workatlas.stores import open_reader, open_writer
+
+NOW = "2026-01-02T03:04:05Z"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """Serve the sample."""
+    folder = tmp_path_factory.mktemp("sample")
+    writer = open_writer(str(folder / "graph"))
+    load(writer, "sample", archive=folder / "archive", now=NOW)
+    return Service(open_reader(str(folder / "graph")))
+
+
+async def ask(service: Service, document: str) -> Mapping[str, Any]:
+    """Give the data of an answer without errors."""
+    body = (await service.answer(document)).as_dict()
+    assert "errors" not in body, body["errors"]
+    data: Mapping[str, Any] = body["data"]
+    return data
+
+
+async def tasks(service: Service, fields: str) -> list[Mapping[str, Any]]:
+    """Give some fields of every task of the sample."""
+    data = await ask(
+        service, f"{{ release {{ occupations {{ tasks {{ {fields} }} }} }} }}"
+    )
+    return [t for o in data["release"]["occupations"] for t in o["tasks"]]
+
+
+async def test_every_rater_has_every_score(service: Service) -> None:
+    """Alpha, beta and gamma follow each rater's own label, published or derived."""
+    fields = """exposureRatings { rater { id } measure { id } label score
+      provenance { method inputs { column } } }"""
+    weights = {"alpha": (1, 0), "beta": (1, 0.5), "gamma": (1, 1)}
+    derived = 0
+    for task in await tasks(service, fields):
+        found = {
+            (e["rater"]["id"], e["measure"]["id"]): e for e in task["exposureRatings"]
+        }
+        labels = {r: e["label"] for (r, m), e in found.items() if m == "exposure"}
+        for rater, label in labels.items():
+            for measure, (first, second) in weights.items():
+                rating = found[rater, measure]
+                expected = {"E0": 0, "E1": first, "E2": second}[label]
+                assert rating["score"] == expected
+                is_derived = rating["provenance"]["method"] is not None
+                assert is_derived == (rater != "gpt-4")
+                assert len(rating["provenance"]["inputs"]) == is_derived
+                derived += is_derived
+    assert derived > 100
+
+
+async def test_labels_of_another_wording_say_so(service: Service) -> None:
+    """A reworded task shows the sentence that was rated, any other one does not."""
+    fields = "statement exposureRatings { basis ratedStatement }"
+    found = await tasks(service, fields)
+    ratings = [(t["statement"], e) for t in found for e in t["exposureRatings"]]
+    reworded = [(s, e) for s, e in ratings if e["basis"] == "SAME_ID_REWORDED"]
+    assert reworded
+    assert all(e["ratedStatement"] not in (None, s) for s, e in reworded)
+    others = [e for _, e in ratings if e["basis"] == "SAME_ID_SAME_WORDING"]
+    assert all(e["ratedStatement"] is None for e in others)
+
+
+async def test_a_task_that_no_study_rates_says_so(service: Service) -> None:
+    """The study and the reason stand where ratings would be."""
+    fields = "exposureRatings { label } exposureMissing { study { id } reason }"
+    for task in await tasks(service, fields):
+        missing = [(m["study"]["id"], m["reason"]) for m in task["exposureMissing"]]
+        expected = (
+            [] if task["exposureRatings"] else [("gpts-are-gpts", "NOT_RATED_BY_STUDY")]
+        )
+        assert missing == expected
+
+
+async def test_ratings_are_chosen_by_study_rater_and_measure(service: Service) -> None:
+    """Each argument keeps what it names; an unknown name keeps nothing."""
+    data = await ask(
+        service,
+        """{ task(taskId: 97) {
+          all: exposureRatings { rater { id } measure { id } }
+          one: exposureRatings(rater: "human", measure: "beta") { score }
+          study: exposureRatings(study: "gpts-are-gpts") { score }
+          none: exposureRatings(study: "other") { score } } }""",
+    )
+    task = data["task"]
+    names = [(e["rater"]["id"], e["measure"]["id"]) for e in task["all"]]
+    assert names == sorted(names)
+    assert len(names) == len(task["study"]) == 13
+    assert len(task["one"]) == 1
+    assert task["none"] == []
+
+
+async def test_studies(service: Service) -> None:
+    """A study is found by its name and as a node, with raters and measures in order."""
+    document = """{
+      study(id: "gpts-are-gpts") { id raters { id } measures { id labels } }
+      node(id: "gpts-are-gpts") { __typename id } studies { id } }"""
+    data = await ask(service, document)
+    study = data["study"]
+    assert data["node"] == {"__typename": "Study", "id": study["id"]}
+    assert data["studies"] == [{"id": "gpts-are-gpts"}]
+    assert [r["id"] for r in study["raters"]] == ["human", "gpt-4", "gpt-4-alt-rubric"]
+    assert [m["id"] for m in study["measures"]] == [
+        "exposure",
+        "automation",
+        "alpha",
+        "beta",
+        "gamma",
+    ]
+    assert study["measures"][0]["labels"] == ["E0", "E1", "E2"]
+
+
+@pytest.mark.parametrize(
+    ("source", "option"),
+    [
+        ("sample", {"origin": "somewhere"}),
+        ("sample", {"without": ["a"]}),
+        ("gpts-are-gpts", {"partial": ["a"]}),
+    ],
+)
+def test_options_that_a_source_does_not_take(
+    tmp_path: Path, source: str, option: dict[str, Any]
+) -> None:
+    """Excuses are for releases, and the sample is bundled."""
+    writer = open_writer(str(tmp_path / "graph"))
+    with pytest.raises(UsageError):
+        load(writer, source, archive=tmp_path / "archive", now=NOW, **option)
+    assert writer.snapshot().graphs == {}
+
+
+async def test_loading_again_changes_nothing(tmp_path: Path) -> None:
+    """The order of loads and their number do not matter; equal content is equal."""
+    reports = []
+    for order in (("sample",), ("sample", "sample")):
+        writer = open_writer(str(tmp_path / "-".join(order)))
+        for number, source in enumerate(order):
+            now = f"2026-01-0{number + 1}T00:00:00Z"
+            reports.append(load(writer, source, archive=tmp_path / "a", now=now))
+    assert len({report.version for report in reports}) == 1
+    assert [g.changed for g in reports[-1].graphs] == [False, False]
+    assert "nothing changed" in "\n".join(reports[-1].lines())
+    assert reports[-1].as_dict()["version"] == reports[0].version

@@ -1,0 +1,322 @@
+"""What only a Neo4j has: addresses, passwords, connections, builds in one database."""
+
+import asyncio
+import dataclasses
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import yaml
+
+from workatlas.cypher import EdgeKind
+from workatlas.errors import StoreError, UsageError
+from workatlas.stores import GraphKind, Row, Subgraph
+from workatlas.stores.neo4j_connect import open_session, query, store_errors
+from workatlas.stores.neo4j_connection import Connection
+from workatlas.stores.neo4j_lock import load_lock
+from workatlas.stores.neo4j_reader import Neo4jReader
+from workatlas.stores.neo4j_writer import Neo4jWriter
+
+from .any_store import NOW, Store
+from .neo4j_server.fixtures import ask
+from .neo4j_server.server import Neo4jServer, read_settings
+from .odd_graph import keys_of, odd_graph
+from .tcp import Relay, serving
+
+PASSWORD = "not-to-be-seen"  # noqa: S105 - of no server
+RATED = EdgeKind("Task", "RATED", "Rating")
+SLOW = "UNWIND range(1, 1000000000) AS i WITH i WHERE i < 0 RETURN i"
+PREFIXES = (
+    "MATCH (n) WHERE n.key CONTAINS '@' AND NOT n:GraphBuild "
+    "RETURN DISTINCT split(n.key, '/')[0] ORDER BY split(n.key, '/')[0]"
+)
+
+
+@pytest.fixture
+def place(empty_neo4j: Neo4jServer) -> Store:
+    """Give an empty Neo4j as a store."""
+    return Store(empty_neo4j.address, empty_neo4j.user, empty_neo4j.password)
+
+
+def prefix(graph: Subgraph) -> str:
+    """Give what the keys of a graph's nodes start with in the store."""
+    return f"{graph.id}@{graph.fingerprint[:12]}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"neo4j://neo4j:{PASSWORD}@localhost",
+        f"bolt+s://{PASSWORD}@localhost:7687",
+        "bolt://",
+        "neo4j://:7687",
+        "bolt://localhost:seven",
+        "neo4j+x://localhost",
+        "bolt://localhost?policy=x",
+    ],
+)
+def test_wrong_addresses_are_refused(address: str) -> None:
+    """An address without host or with a password is refused, and not repeated."""
+    for face in (Neo4jReader, Neo4jWriter):
+        with pytest.raises(UsageError) as caught:
+            face(address, user="neo4j", password=PASSWORD)
+        assert PASSWORD not in str(caught.value)
+        assert caught.value.todo
+
+
+async def test_wrong_password_is_told(
+    neo4j_server: Neo4jServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A refused password names the settings to look at, and is written nowhere."""
+    caplog.set_level(logging.DEBUG)
+    for user, password in (("neo4j", PASSWORD), (None, PASSWORD), (None, None)):
+        store = Store(neo4j_server.address, user, password)
+        with pytest.raises(StoreError) as caught:
+            await store.snapshot()
+        assert "WORKATLAS_NEO4J_PASSWORD" in caught.value.todo
+        assert caught.value.where == neo4j_server.address
+        with pytest.raises(StoreError, match="refuses"), store.writer() as writer:
+            writer.snapshot()
+        assert PASSWORD not in str(caught.value)
+    assert PASSWORD not in caplog.text
+
+
+def test_lock_with_wrong_password_is_told(neo4j_server: Neo4jServer) -> None:
+    """A lock that is refused for another reason is not taken for a busy one."""
+    server = Connection(neo4j_server.address, "neo4j", PASSWORD)
+    with (
+        closing(server),
+        pytest.raises(StoreError, match="refuses"),
+        load_lock(server),
+    ):
+        pass  # pragma: no cover
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+@pytest.mark.parametrize("words", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
+async def test_no_neo4j_at_the_address_is_told(
+    scheme: str, words: bytes | None
+) -> None:
+    """Nobody there, somebody who hangs up, or one who speaks HTTP: an error, at once."""
+    async with serving(words) as port:
+        store = Store(f"{scheme}://127.0.0.1:{port}", "neo4j", PASSWORD)
+        async with asyncio.timeout(4):
+            with pytest.raises(StoreError, match="does not answer") as caught:
+                await store.snapshot()
+        assert "running" in caught.value.todo
+        assert PASSWORD not in str(caught.value)
+        with store.writer() as writer, pytest.raises(StoreError, match="not answer"):
+            await asyncio.to_thread(writer.snapshot)
+
+
+async def test_silent_server_is_told() -> None:
+    """A server that takes the connection and says nothing is an error in time."""
+    async with serving(b"", silent=True) as port:
+        store = Store(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD)
+        async with asyncio.timeout(4), store.reader(0.3) as reader:
+            with pytest.raises(StoreError, match="too long"):
+                await reader.snapshot()
+
+
+async def test_lost_connection_is_an_error_and_comes_back(place: Store) -> None:
+    """A statement whose connection breaks fails, and the next one runs again."""
+    snapshot = place.publish(odd_graph(size=1))
+    async with Relay(place.address) as relay:
+        through = dataclasses.replace(place, address=relay.address)
+        async with through.reader() as reader:
+            assert await reader.snapshot() == snapshot
+            relay.cut()
+            with pytest.raises(StoreError):
+                await reader.snapshot()
+            assert await reader.snapshot() == snapshot
+
+
+def test_server_ends_slow_statements(neo4j_server: Neo4jServer) -> None:
+    """A statement is also stopped by the server, for when nobody waits any more."""
+    server = Connection(neo4j_server.address, neo4j_server.user, neo4j_server.password)
+    with (
+        closing(server),
+        pytest.raises(StoreError, match="too long"),
+        store_errors(server.address),
+        open_session(server.driver) as session,
+    ):
+        session.run(query(SLOW, timeout=0.1)).consume()
+
+
+def test_portions_lose_nothing(place: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph that is written, read and deleted in many portions stays whole."""
+    monkeypatch.setattr("workatlas.stores.neo4j_build.BATCH", 2)
+    graph = odd_graph(size=5)
+    place.publish(graph)
+    with place.writer() as writer:
+        back = writer.read(graph.id)
+    for label, table in graph.nodes.items():
+        assert back.nodes[label].equals(table.sort("key"))
+    for kind, table in graph.edges.items():
+        assert back.edges[kind].equals(table.sort("start", "end"))
+
+
+def test_only_two_publications_stay(place: Store, empty_neo4j: Neo4jServer) -> None:
+    """What was published and what it replaced is kept; all else goes at a load."""
+    graphs = [odd_graph(shift=shift, size=2) for shift in range(4)]
+    for graph in graphs:
+        place.publish(graph)
+    with place.writer() as writer, writer.lock():
+        pass
+    kept = sorted([[prefix(graphs[2])], [prefix(graphs[3])]])
+    assert ask(empty_neo4j, PREFIXES) == kept
+    assert sorted(ask(empty_neo4j, "MATCH (b:GraphBuild) RETURN b.key")) == kept
+    assert ask(empty_neo4j, "MATCH (g:PublishedGraph) RETURN count(g)") == [[2]]
+
+
+class Unchecked(Subgraph):
+    """A graph that a store takes without looking."""
+
+    def check(self) -> None:
+        """Find nothing wrong."""
+
+
+def test_count_is_compared(place: Store, empty_neo4j: Neo4jServer) -> None:
+    """A graph of which not all arrives is not published, and can be published later."""
+    whole = odd_graph(size=2)
+    edges = {RATED: pl.DataFrame({"start": [keys_of("Task")[0]], "end": ["none"]})}
+    facts = {f.name: getattr(whole, f.name) for f in dataclasses.fields(whole)}
+    loose = Unchecked(**{**facts, "edges": edges})
+    with place.writer() as writer, writer.lock():
+        with pytest.raises(StoreError, match="0 of 1 Task RATED Rating"):
+            writer.publish([loose], now=NOW)
+        assert writer.snapshot().graphs == {}
+        assert ask(empty_neo4j, PREFIXES) == [[prefix(loose)]]
+        writer.publish([whole], now=NOW)
+        assert writer.read(whole.id).edges.keys() == whole.edges.keys()
+
+
+def test_failed_load_is_cleared_away(place: Store, empty_neo4j: Neo4jServer) -> None:
+    """What a load wrote before it failed is gone after the next one began."""
+
+    def graphs() -> Iterator[Subgraph]:
+        yield odd_graph(size=2)
+        raise StoreError("and then it failed")
+
+    with place.writer() as writer:
+        with pytest.raises(StoreError, match="failed"), writer.lock():
+            writer.publish(graphs(), now=NOW)
+        assert ask(empty_neo4j, PREFIXES) != []
+        with writer.lock():
+            assert ask(empty_neo4j, PREFIXES) == []
+
+
+def test_load_that_lost_its_lock_does_not_publish(
+    place: Store, empty_neo4j: Neo4jServer
+) -> None:
+    """When the server ends the lock's transaction, nothing is published."""
+    before = place.publish(odd_graph(size=1))
+    idle = "SHOW TRANSACTIONS YIELD transactionId, currentQuery WHERE currentQuery = ''"
+    with place.writer() as writer:
+        with (
+            pytest.raises(StoreError, match="lock of this load was lost"),
+            writer.lock(),
+        ):
+            ids = [row[0] for row in ask(empty_neo4j, idle)]
+            ask(empty_neo4j, "TERMINATE TRANSACTIONS $ids", ids=ids)
+            writer.publish([odd_graph(size=1, shift=1)], now=NOW)
+        assert writer.snapshot() == before
+
+
+def test_publish_without_lock(place: Store) -> None:
+    """The lock is the caller's business: without one, publishing works too."""
+    with place.writer() as writer:
+        snapshot = writer.publish([odd_graph(size=1)], now=NOW)
+        assert writer.snapshot() == snapshot
+
+
+def test_first_loads_at_once(place: Store, empty_neo4j: Neo4jServer) -> None:
+    """Loads that begin at the same moment on a new server do not break each other."""
+    for (name,) in ask(empty_neo4j, "SHOW CONSTRAINTS YIELD name"):
+        ask(empty_neo4j, f"DROP CONSTRAINT {name}")
+    failures: list[Exception] = []
+
+    def load(number: int) -> None:
+        study = odd_graph(f"study-{number}", GraphKind.STUDY, size=1)
+        try:
+            with place.writer() as writer, writer.lock():
+                writer.publish([study], now=NOW)
+        except StoreError as error:  # pragma: no cover
+            failures.append(error)
+
+    threads = [threading.Thread(target=load, args=(i,)) for i in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+class Counting(Neo4jReader):
+    """A reader that runs nothing: it waits, and tells how much runs at once."""
+
+    def __init__(self) -> None:
+        """Reach nobody."""
+        super().__init__("bolt://127.0.0.1:1", password=PASSWORD)
+        self.running: list[str] = []
+        self.go = asyncio.Event()
+
+    async def _run(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
+        self.running.append(statement)
+        if parameters:
+            await self.go.wait()
+        return []
+
+
+async def test_new_statements_wait_and_known_ones_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Texts that the server has to plan pass two at a time, beside the known ones."""
+    monkeypatch.setattr("workatlas.stores.neo4j_reader._KNOWN_TEXTS", 3)
+    reader = Counting()
+    await reader._run_planned("known", {})
+    new = [
+        asyncio.create_task(reader._run_planned(text, {"slow": 1})) for text in "abc"
+    ]
+    await asyncio.sleep(0)
+    await reader._run_planned("known", {})
+    assert reader.running == ["known", "a", "b", "known"]
+    reader.go.set()
+    await asyncio.gather(*new)
+    assert reader.running[4:] == ["c"]
+    assert reader._known == {"c"}
+    await reader.close()
+
+
+async def test_old_knowledge_is_renewed(
+    place: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long request learns that its build was removed, whatever was known before."""
+    monkeypatch.setattr("workatlas.stores.neo4j_reader.FRESH_SECONDS", 0.0)
+    old = place.publish(odd_graph(size=1)).graphs["onet-1.0"]
+    async with place.reader() as reader:
+        await reader.snapshot()
+        assert await reader.fetch(old.prefix, "RETURN 1", {}) == [[1]]
+        for shift in (1, 2):
+            place.publish(odd_graph(size=1, shift=shift))
+        with pytest.raises(StoreError, match="no longer in the store"):
+            await reader.fetch(old.prefix, "RETURN 1", {})
+
+
+def test_compose_has_the_settings_that_are_tested() -> None:
+    """docker-compose.yml gives its Neo4j the settings that these tests run with."""
+    file = Path(__file__).parent.parent / "docker-compose.yml"
+    given = yaml.safe_load(file.read_text())["services"]["neo4j"]["environment"]
+    tested = read_settings()
+    assert tested.pop("dbms.security.auth_enabled") == "true"
+    assert str(given.pop("NEO4J_AUTH")).startswith("neo4j/")
+    names = {
+        f"NEO4J_{name.replace('_', '__').replace('.', '_')}": value
+        for name, value in tested.items()
+    }
+    assert given == names

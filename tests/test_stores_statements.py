@@ -1,0 +1,161 @@
+"""One text, two stores: every statement of the catalogue gives the same bytes."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+
+import orjson
+import pytest
+
+from workatlas.cypher import load_catalogue
+from workatlas.errors import StoreError
+from workatlas.stores import PublishedGraph, Row
+
+from .any_store import Store
+from .neo4j_server.fixtures import clear
+from .neo4j_server.server import Neo4jServer
+from .odd_graph import SCALE, keys_of, odd_graph
+
+PARAMETERS = {"scale": SCALE}
+"""A value for every parameter that a statement of the catalogue takes."""
+
+CATALOGUE = load_catalogue()
+
+ALIKE = (
+    "UNWIND $keys AS key MATCH (t:Task {key: key}) CALL (t) { "
+    "MATCH (t)-[:RATED]->(r:Rating) RETURN r ORDER BY r.key LIMIT $one "
+    "} RETURN key, r.key",
+    "UNWIND $keys AS key MATCH (t:Task {key: key}) CALL (t) { "
+    "MATCH (t)-[:RATED]->(r:Rating) RETURN r.key AS found "
+    "UNION MATCH (t)-[:HAS_LINK]->(l:ActivityLink) RETURN l.key AS found "
+    "} RETURN key, found",
+    "UNWIND $keys AS key MATCH (t:Task {key: key}) OPTIONAL MATCH "
+    "(t)-[:RATED]->(r:Rating) WHERE r.n > $one RETURN key, r.n, coalesce(r.n, $one)",
+    "UNWIND $keys AS key MATCH (t:Task {key: key}) WHERE t.statement IS NULL "
+    "OR t.statement STARTS WITH $words RETURN key, t.statement",
+    "UNWIND $keys AS key MATCH (t:Task {key: key}) "
+    "RETURN key, t.taskId = $one, t.taskId <> $one, t.taskId > $one, NOT t.taskId = 1",
+    "UNWIND $keys AS key MATCH (t:Task {key: key}) "
+    "WITH key, t ORDER BY t.line DESC, key RETURN key, t.line SKIP $one LIMIT $two",
+    "MATCH (t:Task)-[:RATED]->(r:Rating) "
+    "RETURN t.key, count(r), count(r.value), min(r.line), max(r.line)",
+    "MATCH (a:Task {key: $key})-[:INVOLVES]->(w:WorkActivity)-[:PART_OF*1..3]->"
+    "(u:WorkActivity) RETURN w.key, u.key",
+    "MATCH (a:WorkActivity {key: $low}), (b:WorkActivity {key: $high}) "
+    "MATCH p = shortestPath((a)-[:PART_OF*..5]->(b)) RETURN length(p)",
+    "MATCH (t:Task {key: $key})-[e:RATED]->(r) "
+    "RETURN type(e), CASE WHEN r:Rating THEN $one ELSE $two END",
+    "RETURN 7 / 2, -7 / 2, -7 % 3, 7 / 2.0, 0.1 + 0.2, 2 ^ 10, null + 1",
+    "RETURN 1 = 1.0 AS a, null = null AS b, 1 IN [null, 1] AS c, 2 IN [null, 1] AS d",
+    "RETURN size($words), substring($words, 1, 3), toUpper($words), split($words, 't')",
+    "UNWIND [3, null, 1, 2] AS x WITH x ORDER BY x RETURN collect(x)",
+    "UNWIND ['\uffee', '😀', 'ä', 'z', 'Z'] AS x WITH x ORDER BY x RETURN collect(x)",
+)
+"""Constructs that statements may use, as far as the stores answer alike."""
+
+UNLIKE: dict[str, tuple[Any, Any]] = {
+    "RETURN round(-2.5)": (-3.0, -2.0),
+    "RETURN [1, 2, 3][0..null]": (StoreError, None),
+    "RETURN 0.0 / 0.0 IS NULL": (True, False),
+    "RETURN toString(1e21)": ("1000000000000000000000.0", "1.0E21"),
+    "RETURN toString(datetime('2024-01-01T00:00:00Z'))": (
+        "2024-01-01T00:00Z",
+        "2024-01-01T00:00:00Z",
+    ),
+    "RETURN toString(duration.between(date('2024-01-01'), date('2024-03-01')))": (
+        "P60D",
+        "P2M",
+    ),
+    "MATCH (t:Task {key: $key}) RETURN t.label": ("Task", None),
+    "MATCH (t:Task {key: $key}) RETURN t {.*}.nid IS NULL": (False, True),
+}
+"""Constructs that statements must not use: the embedded store's answer, and Neo4j's."""
+
+
+class Both(NamedTuple):
+    """The same graph in both stores."""
+
+    embedded: Store
+    neo4j: Store
+    graph: PublishedGraph
+
+    def keys(self, label: str) -> list[str]:
+        """Give the keys of all nodes of a label."""
+        return [self.graph.key(key) for key in keys_of(label)]
+
+
+@pytest.fixture(scope="module")
+def both(
+    neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Both]:
+    """Give the same graph in both stores."""
+    server, graph = neo4j_server, odd_graph()
+    clear(server)
+    embedded = Store(str(tmp_path_factory.mktemp("both")))
+    neo4j = Store(server.address, server.user, server.password)
+    there = neo4j.publish(graph).graphs[graph.id]
+    assert embedded.publish(graph).graphs[graph.id] == there
+    yield Both(embedded, neo4j, there)
+    clear(server)
+
+
+def in_order(rows: list[Row]) -> list[bytes]:
+    """Give rows as bytes; lists of rows in an order that no store decides."""
+
+    def plain(value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        items = [plain(item) for item in cast("list[Any]", value)]
+        rows = all(isinstance(item, list) for item in items)
+        return sorted(items, key=orjson.dumps) if rows else items
+
+    return sorted(orjson.dumps(list(map(plain, row))) for row in rows)
+
+
+async def same_rows(both: Both, text: str, **parameters: Any) -> list[list[Any]]:
+    """Ask both stores and give the rows if they are the same."""
+    one = await both.embedded.rows(both.graph, text, **parameters)
+    two = await both.neo4j.rows(both.graph, text, **parameters)
+    assert in_order(one) == in_order(two)
+    return [list(row) for row in one]
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+async def test_catalogue_gives_the_same_rows(both: Both, name: str) -> None:
+    """Every statement finds something, and the same in both stores."""
+    entry = CATALOGUE[name]
+    start = entry.parent or entry.child
+    parameters = {name: PARAMETERS[name] for name in entry.parameters}
+    keys = both.keys(start.label)
+    rows = await same_rows(both, entry.batch, keys=keys, **parameters)
+    assert len(rows) == len(keys)
+    assert any(found for _, found in rows)
+
+
+@pytest.mark.parametrize("text", ALIKE, ids=range(len(ALIKE)))
+async def test_what_statements_may_use_is_alike(both: Both, text: str) -> None:
+    """What is in the portable subset has the same answer in both stores."""
+    activities = sorted(both.keys("WorkActivity"))
+    rows = await same_rows(
+        both,
+        text,
+        keys=both.keys("Task"),
+        key=min(both.keys("Task")),
+        low=activities[0],
+        high=activities[3],
+        words="It's",
+        one=1,
+        two=2,
+    )
+    assert rows
+
+
+@pytest.mark.parametrize("text", UNLIKE, ids=range(len(UNLIKE)))
+async def test_what_statements_must_not_use_differs(both: Both, text: str) -> None:
+    """What is outside of the portable subset is there for a reason."""
+    for store, wanted in zip((both.embedded, both.neo4j), UNLIKE[text], strict=True):
+        if wanted is StoreError:
+            with pytest.raises(StoreError):
+                await store.rows(both.graph, text, key=min(both.keys("Task")))
+        else:
+            rows = await store.rows(both.graph, text, key=min(both.keys("Task")))
+            assert rows == [[wanted]]
