@@ -11,7 +11,7 @@ PYTHON ?= $(shell for name in $(CANDIDATES); do \
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check clean
+.PHONY: help run test lint check clean requirements
 
 help: ## Show what can be made.
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -54,3 +54,8 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
+
+requirements: ## Pin what is installed anew, with hashes and without addresses.
+	uv lock --quiet --upgrade
+	uv export --quiet --no-emit-project --no-default-groups -o requirements.txt
+	uv export --quiet --no-emit-project --no-default-groups --group dev -o requirements-dev.txt

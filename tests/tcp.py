@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 @asynccontextmanager
 async def serving(words: bytes | None, *, silent: bool = False) -> AsyncGenerator[int]:
     """Give a port where somebody says ``words`` and hangs up, or, if None, nobody."""
+    wires: list[asyncio.StreamWriter] = []
 
     async def answer(
         reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
+        wires.append(writer)
         await reader.read(100)
         writer.write(words or b"")
         if silent:
@@ -29,6 +31,14 @@ async def serving(words: bytes | None, *, silent: bool = False) -> AsyncGenerato
         yield port
     finally:
         server.close()
+        await _close(wires)
+
+
+async def _close(wires: list[asyncio.StreamWriter]) -> None:
+    for wire in wires:
+        wire.close()
+        with suppress(ConnectionError):
+            await wire.wait_closed()
 
 
 class Relay:
@@ -55,13 +65,12 @@ class Relay:
     ) -> None:
         """Stop listening."""
         self._server.close()
-        self.cut()
+        await self.cut()
 
-    def cut(self) -> None:
+    async def cut(self) -> None:
         """Break every connection that is open; new ones can be made."""
-        for wire in self._wires:
-            wire.close()
-        self._wires = []
+        wires, self._wires = self._wires, []
+        await _close(wires)
 
     async def _accept(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -143,6 +144,32 @@ def test_one_mark_ends_a_title(title: str) -> None:
     for style in (CitationStyle.TEXT, CitationStyle.APA):
         text = cited(style, STUDY, page=Page("onet-1/task/1", title))
         assert not re.search(r"[.?!] ?\.", text.replace("n.d.", ""))
+
+
+def test_other_programs_read_what_is_written() -> None:
+    """Readers of BibTeX, RIS and CSL-JSON find every work and its facts."""
+    # None of the three has types.
+    bibtexparser: Any = import_module("bibtexparser")
+    rispy: Any = import_module("rispy")
+    csl: Any = import_module("citeproc.source.json")
+    library = bibtexparser.parse_string(cited(CitationStyle.BIBTEX, source(), STUDY))
+    assert not library.failed_blocks
+    assert [entry.key for entry in library.entries] == [
+        "workatlas-onet-29.2-task-392",
+        "onet-29.2",
+        "gpts-are-gpts",
+    ]
+    assert library.entries[2]["doi"] == "10.1000/1"
+    records = rispy.loads(cited(CitationStyle.RIS, source(), STUDY))
+    assert [record["type_of_reference"] for record in records] == [
+        "ELEC",
+        "DATA",
+        "DATA",
+    ]
+    assert records[2]["authors"] == ["Eloundou, Tyna", "Manning, Sam", "Rock, Daniel"]
+    items = csl.CiteProcJSON(json.loads(cited(CitationStyle.CSL_JSON, source(), STUDY)))
+    assert items["gpts-are-gpts"]["issued"].year == 2023
+    assert items["onet-29.2"]["type"] == "dataset"
 
 
 _TITLES = st.text(max_size=60)

@@ -207,22 +207,40 @@ def failing_load(
 
 
 @pytest.mark.usefixtures("writer")
-@pytest.mark.parametrize(
-    "error", [SourceError("Not reached."), DataError("A page.", file="a.zip")]
-)
 def test_up_without_a_network(
     monkeypatch: pytest.MonkeyPatch,
     served: list[Settings],
     capsys: pytest.CaptureFixture[str],
-    error: Exception,
 ) -> None:
     """When the release cannot be had one line says so, and the sample is served."""
-    asked = failing_load(monkeypatch, onet=error)
+    asked = failing_load(monkeypatch, onet=SourceError("Not reached."))
     assert run(["up"]) == 0
     assert asked() == ["onet", "sample"]
     assert len(served) == 1
     (line,) = (x for x in capsys.readouterr().err.splitlines() if "could not" in x)
     assert "sample" in line
+
+
+@pytest.mark.usefixtures("writer")
+@pytest.mark.parametrize(
+    ("failing", "expected"),
+    [
+        (["onet"], ["onet", "onet@29.2", "gpts-are-gpts"]),
+        (["onet", "onet@29.2"], ["onet", "onet@29.2", "sample"]),
+    ],
+)
+def test_up_with_a_release_of_another_layout(
+    monkeypatch: pytest.MonkeyPatch,
+    served: list[Settings],
+    failing: list[str],
+    expected: list[str],
+) -> None:
+    """A current release that is not as described gives way to a checked one."""
+    wrong = DataError("A column is not known.", file="a.txt")
+    asked = failing_load(monkeypatch, **dict.fromkeys(failing, wrong))
+    assert run(["up"]) == 0
+    assert asked() == expected
+    assert len(served) == 1
 
 
 @pytest.mark.usefixtures("writer")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from workatlas.errors import DataError, SourceError
+from workatlas.errors import DataError, SourceError, WorkAtlasError
 
 from .load import opened
 from .options import HostOption, PortOption, StoreOption, WorkersOption
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "workatlas up --port 8080"
 _RELEASE, _LABELS, _SAMPLE = "onet", "gpts-are-gpts", "sample"
+_CHECKED = "onet@29.2"
+"""The newest release whose layout was compared with published files."""
+_INVENTED = "the invented sample is loaded instead"
 
 
 def up(
@@ -46,22 +49,37 @@ def fill(writer: "Writer", settings: "Settings") -> None:
 
     if writer.snapshot().of(GraphKind.RELEASE):
         return
-    if _loaded(writer, settings, _RELEASE, "the invented sample is loaded instead"):
+    if _release_loaded(writer, settings):
         _loaded(writer, settings, _LABELS, "the release is served without it")
     else:
         _load(writer, settings, _SAMPLE)
+
+
+def _release_loaded(writer: "Writer", settings: "Settings") -> bool:
+    """Load the current release, or a checked one if its layout is not as described."""
+    try:
+        _load(writer, settings, _RELEASE)
+    except SourceError as error:
+        _tell(_RELEASE, error, _INVENTED)
+        return False
+    except DataError as error:
+        _tell(_RELEASE, error, f"{_CHECKED} is loaded instead")
+        return _loaded(writer, settings, _CHECKED, _INVENTED)
+    return True
 
 
 def _loaded(writer: "Writer", settings: "Settings", source: str, instead: str) -> bool:
     try:
         _load(writer, settings, source)
     except (SourceError, DataError) as error:
-        typer.echo(
-            f"{source} could not be had ({error.what.rstrip('.')}): {instead}.",
-            err=True,
-        )
+        _tell(source, error, instead)
         return False
     return True
+
+
+def _tell(source: str, error: WorkAtlasError, instead: str) -> None:
+    why = error.what.rstrip(".")
+    typer.echo(f"{source} could not be had ({why}): {instead}.", err=True)
 
 
 def _load(writer: "Writer", settings: "Settings", source: str) -> None:
