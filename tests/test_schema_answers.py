@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workatlas.resolvers import Answer, Service
-from workatlas.stores import Subgraph, open_reader, open_writer
+from workatlas.stores import Row, Subgraph, open_reader, open_writer
 
 from .mini import release
 
@@ -355,6 +355,21 @@ async def test_a_failed_store_is_an_error_with_a_path(tmp_path: Path) -> None:
     answer = await service.answer('{ occupation(code: "11-1.00") { title } }')
     assert errors(answer) == [(["occupation"], "STORE")]
     assert answer.as_dict()["data"] == {"occupation": None}
+
+
+async def test_a_defect_is_not_shown_to_clients(tmp_path: Path) -> None:
+    """What nobody expected is masked in the answer, and kept for the log."""
+    service = serve(tmp_path, release())
+    defect = RuntimeError("/secret/path")
+
+    async def fail(*_: object) -> list[Row]:
+        raise defect
+
+    service._reader.fetch = fail  # type: ignore[method-assign] # pyright: ignore[reportPrivateUsage]
+    answer = await service.answer("{ task(taskId: 1) { taskId } }")
+    assert errors(answer) == [(["task"], "INTERNAL")]
+    assert "secret" not in str(answer.as_dict())
+    assert answer.unexpected == [defect]
 
 
 async def test_statements_do_not_grow_with_the_siblings(service: Service) -> None:

@@ -1,17 +1,21 @@
 """What studies say of tasks, over the sample with its invented labels."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import workatlas
 from workatlas.errors import UsageError
 from workatlas.loaders.load import load
+from workatlas.loaders.report import LoadReport
 from workatlas.resolvers import Service
 from workatlas.stores import open_reader, open_writer
 
 NOW = "2026-01-02T03:04:05Z"
+SAMPLE = Path(workatlas.__file__).parent / "loaders" / "sample"
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +78,21 @@ async def test_labels_of_another_wording_say_so(service: Service) -> None:
     assert all(e["ratedStatement"] is None for e in others)
 
 
-async def test_a_task_that_no_study_rates_says_so(service: Service) -> None:
+async def test_a_task_that_no_study_rates_says_so(tmp_path: Path) -> None:
     """The study and the reason stand where ratings would be."""
+    labels = tmp_path / "labels"
+    shutil.copytree(SAMPLE / "exposure", labels)
+    path = labels / "full_labelset.tsv"
+    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    path.write_text("\n".join([first, *rest.splitlines()[5:], ""]), encoding="utf-8")
+    writer = open_writer(str(tmp_path / "graph"))
+    for source, origin in (("onet@9.9", SAMPLE), ("gpts-are-gpts", labels)):
+        archive = tmp_path / "archive"
+        load(writer, source, archive=archive, now=NOW, origin=str(origin))
     fields = "exposureRatings { label } exposureMissing { study { id } reason }"
-    for task in await tasks(service, fields):
+    found = await tasks(Service(open_reader(str(tmp_path / "graph"))), fields)
+    assert sum(not task["exposureRatings"] for task in found) == 5
+    for task in found:
         missing = [(m["study"]["id"], m["reason"]) for m in task["exposureMissing"]]
         expected = (
             [] if task["exposureRatings"] else [("gpts-are-gpts", "NOT_RATED_BY_STUDY")]
@@ -143,7 +158,7 @@ def test_options_that_a_source_does_not_take(
 
 async def test_loading_again_changes_nothing(tmp_path: Path) -> None:
     """The order of loads and their number do not matter; equal content is equal."""
-    reports = []
+    reports: list[LoadReport] = []
     for order in (("sample",), ("sample", "sample")):
         writer = open_writer(str(tmp_path / "-".join(order)))
         for number, source in enumerate(order):

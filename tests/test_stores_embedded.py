@@ -13,6 +13,7 @@ from workatlas.cypher import EdgeKind
 from workatlas.errors import BusyError, NotFoundError, StoreError, UsageError
 from workatlas.stores import GraphKind, Snapshot, Subgraph, node_schema, open_reader
 from workatlas.stores.address import is_neo4j
+from workatlas.stores.embedded_build import build_graph
 from workatlas.stores.embedded_manifest import MANIFEST
 from workatlas.stores.embedded_reader import EmbeddedReader
 from workatlas.stores.embedded_writer import EmbeddedWriter
@@ -230,6 +231,16 @@ def test_tables_that_the_store_would_take_wrongly_are_refused() -> None:
         with pytest.raises(StoreError, match=why):
             wrong.check()
     good.check()
+
+
+def test_a_graph_that_is_not_whole_is_refused() -> None:
+    """What the store holds is counted again; an empty table is no defect."""
+    loose = pl.DataFrame({"start": ["task/9"], "end": ["r/1"]})
+    wrong = dataclasses.replace(release(), edges={RATED: loose})
+    with pytest.raises(StoreError, match="not \\(3, 1\\)"):
+        build_graph(wrong, "onet-1.0@x")
+    none = dataclasses.replace(release(), edges={RATED: loose.clear()})
+    assert build_graph(none, "onet-1.0@x").graph_info()["edge_count"] == 0
 
 
 def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
