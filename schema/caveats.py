@@ -1,6 +1,7 @@
 """What figures do not mean, in a sentence each."""
 
 from collections.abc import Iterator
+from enum import Enum
 
 import strawberry
 
@@ -19,31 +20,48 @@ class Caveat:
     text: str = strawberry.field(description="The sentence to show.")
 
 
-_TEXTS = {
-    "INVENTED": "All of this is invented to try the service out; it describes no real "
-    "work.",
-    "ESTIMATES": "Figures are survey estimates and study results, not advice.",
-    "RATINGS_ABSENT": "This release was loaded without its ratings, so no figure of "
-    "importance, relevance or frequency can be shown.",
-    "RATINGS_PART": "Only a part of this release's ratings is loaded: a missing figure "
-    "may exist, and ranks and counts cover what is loaded.",
-    "EXPERTS_ANSWERED": "The ratings come from occupational experts, not from workers "
-    "in the occupation; no sampling error is published for them.",
-    "SUPPRESS_ADVISED": "The publisher advises against using at least one of these "
-    "ratings, because its error is too large or too few answered.",
-    "SURVEY_DATE": "A rating is as old as its survey, which is older than the release.",
-    "RELEVANCE": "Relevance is the share of those asked who call the task part of the "
-    "job, not the share of working time.",
-    "RANK": "A rank compares the rated tasks of one occupation in one release only.",
-    "EXPOSURE_NOT_AUTOMATION": "An exposure label says whether a language model could "
-    "halve the time a task takes at equal quality; it does not predict that the task "
-    "will be automated or that jobs will be lost.",
-    "NO_EXPOSURE": "Label E0 means that the time would not be halved; smaller savings "
-    "are possible.",
-    "RATERS_DIFFER": "The raters disagree about this task; neither label is the true "
-    "one.",
-    "LABEL_OF_OTHER_WORDING": "A label was given to an older wording of this task.",
-}
+class CaveatCode(Enum):
+    """The closed set of caveats in the order shown: its code, and its sentence."""
+
+    INVENTED = (
+        "All of this is invented to try the service out; it describes no real work."
+    )
+    ESTIMATES = "Figures are survey estimates and study results, not advice."
+    RATINGS_ABSENT = (
+        "This release was loaded without its ratings, so no figure of importance, "
+        "relevance or frequency can be shown."
+    )
+    RATINGS_PART = (
+        "Only a part of this release's ratings is loaded: a missing figure may exist,"
+        " and ranks and counts cover what is loaded."
+    )
+    EXPERTS_ANSWERED = (
+        "The ratings come from occupational experts, not from workers in the "
+        "occupation; no sampling error is published for them."
+    )
+    SUPPRESS_ADVISED = (
+        "The publisher advises against using at least one of these ratings, because "
+        "its error is too large or too few answered."
+    )
+    SURVEY_DATE = "A rating is as old as its survey, which is older than the release."
+    RELEVANCE = (
+        "Relevance is the share of those asked who call the task part of the job, not"
+        " the share of working time."
+    )
+    RANK = "A rank compares the rated tasks of one occupation in one release only."
+    EXPOSURE_NOT_AUTOMATION = (
+        "An exposure label says whether a language model could halve the time a task "
+        "takes at equal quality; it does not predict that the task will be automated "
+        "or that jobs will be lost."
+    )
+    NO_EXPOSURE = (
+        "Label E0 means that the time would not be halved; smaller savings are "
+        "possible."
+    )
+    RATERS_DIFFER = (
+        "The raters disagree about this task; neither label is the true one."
+    )
+    LABEL_OF_OTHER_WORDING = "A label was given to another wording of this task."
 
 
 def caveats_of(
@@ -53,41 +71,41 @@ def caveats_of(
     releases: list[ReleaseRow],
     studies: list[StudyRow],
 ) -> list[Caveat]:
-    """Give what holds for a task's figures, in the order of the texts above."""
+    """Give what holds for a task's figures, in the order of the codes above."""
     invented = any(r.synthetic for r in releases) or any(s.synthetic for s in studies)
     holding = {
-        "ESTIMATES",
-        *(["INVENTED"] if invented else []),
+        CaveatCode.ESTIMATES,
+        *([CaveatCode.INVENTED] if invented else []),
         *_of_ratings(ratings, FileCoverage(ratings_file(files).coverage)),
         *_of_exposures(exposures),
     }
-    return [Caveat(code=c, text=text) for c, text in _TEXTS.items() if c in holding]
+    return [Caveat(code=c.name, text=c.value) for c in CaveatCode if c in holding]
 
 
-def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[str]:
+def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[CaveatCode]:
     if coverage is FileCoverage.ABSENT:
-        yield "RATINGS_ABSENT"
+        yield CaveatCode.RATINGS_ABSENT
     if coverage is FileCoverage.PART:
-        yield "RATINGS_PART"
+        yield CaveatCode.RATINGS_PART
     if rows:
-        yield from ("SURVEY_DATE", "RELEVANCE", "RANK")
+        yield from (CaveatCode.SURVEY_DATE, CaveatCode.RELEVANCE, CaveatCode.RANK)
     if any(row.domain_source == EXPERT for row in rows):
-        yield "EXPERTS_ANSWERED"
+        yield CaveatCode.EXPERTS_ANSWERED
     if any(row.recommend_suppress for row in rows):
-        yield "SUPPRESS_ADVISED"
+        yield CaveatCode.SUPPRESS_ADVISED
 
 
-def _of_exposures(rows: list[ExposureRow]) -> Iterator[str]:
+def _of_exposures(rows: list[ExposureRow]) -> Iterator[CaveatCode]:
     labels = {
         (row.study, row.rater): row.exposure_label
         for row in rows
         if row.measure == "exposure"
     }
     if rows:
-        yield "EXPOSURE_NOT_AUTOMATION"
+        yield CaveatCode.EXPOSURE_NOT_AUTOMATION
     if "E0" in labels.values():
-        yield "NO_EXPOSURE"
+        yield CaveatCode.NO_EXPOSURE
     if len(set(labels.values())) > 1:
-        yield "RATERS_DIFFER"
+        yield CaveatCode.RATERS_DIFFER
     if any(BASIS_OF_EDGE[row.basis] is Basis.SAME_ID_REWORDED for row in rows):
-        yield "LABEL_OF_OTHER_WORDING"
+        yield CaveatCode.LABEL_OF_OTHER_WORDING

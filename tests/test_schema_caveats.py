@@ -2,7 +2,7 @@
 
 import pytest
 
-from workatlas.schema.caveats import caveats_of
+from workatlas.schema.caveats import CaveatCode, caveats_of
 from workatlas.schema.rows import (
     ExposureRow,
     RatingRow,
@@ -87,3 +87,14 @@ def test_invented_data_is_named_first() -> None:
     ):
         found = caveats_of([], [], [file("WHOLE")], releases, studies)
         assert [c.code for c in found] == ["INVENTED", "ESTIMATES"]
+
+
+def test_every_caveat_is_one_sentence() -> None:
+    """Texts are single sentences of their own, each said once and none of them empty.
+
+    They hold for any release: none says that a rated wording is older or newer.
+    """
+    texts = [code.value for code in CaveatCode]
+    assert len(set(texts)) == len(texts)
+    assert all(t[0].isupper() and t.count(".") == 1 and t.endswith(".") for t in texts)
+    assert "older" not in CaveatCode.LABEL_OF_OTHER_WORDING.value

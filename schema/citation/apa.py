@@ -3,35 +3,55 @@
 from datetime import date
 
 from ..source import Source
-from .work import CONTAINER, Page, ended, initials, name_of, one_line, year_of
+from .work import (
+    CONTAINER,
+    INVENTED,
+    MONTHS,
+    Name,
+    Page,
+    ended,
+    link_of,
+    names_of,
+    one_line,
+    publisher_of,
+    sentences,
+    title_of,
+    year_of,
+)
 
 
 def apa(page: Page, sources: list[Source], accessed: date) -> str:
     """Cite as APA's seventh edition has it for web pages and data sets."""
-    day = f"{accessed:%B} {accessed.day}, {accessed.year}"
-    own = f"{CONTAINER}. (n.d.). {ended(page.title)} Retrieved {day}, from {page.place}"
+    invented = any(source.synthetic for source in sources)
+    day = f"{MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}"
+    own = sentences(
+        f"{CONTAINER}. (n.d.).",
+        f"{page.heading} [{INVENTED}]." if invented else ended(page.heading),
+        f"Retrieved {day}, from {page.place}",
+    )
     return "\n".join([own, *(_work(source) for source in sources)])
 
 
 def _work(source: Source) -> str:
-    year = year_of(source) or "n.d."
-    version = f" (Version {source.version})" if source.version else ""
-    kind = " [Data set]"
-    publisher = "" if not source.authors else f" {ended(source.publisher)}"
-    link = f"https://doi.org/{source.doi}" if source.doi else source.url
-    return " ".join(
-        part
-        for part in (
-            f"{ended(_authors(source))} ({year}).",
-            f"{name_of(source)}{version}{kind}.{publisher}",
-            link,
-        )
-        if part
-    )
+    version = f" (Version {one_line(source.version)})" if source.version else ""
+    kind = f" [Data set; licence {one_line(source.licence.name)}]"
+    title = f"{title_of(source)}{version}{kind}."
+    year = f"({year_of(source) or 'n.d.'})."
+    authors = ended(_authors(names_of(source)))
+    # A work by nobody begins with its title.
+    start = (authors, year, title) if authors else (title, year)
+    return sentences(*start, ended(publisher_of(source)), link_of(source))
 
 
-def _authors(source: Source) -> str:
-    names = [initials(name) for name in source.authors]
-    if not names:
-        return one_line(source.publisher)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, & {names[-1]}"
+def _authors(names: list[Name]) -> str:
+    *others, last = [_initials(name) for name in names] or [""]
+    return f"{', '.join(others)}, & {last}" if others else last
+
+
+def _initials(name: Name) -> str:
+    """Turn ``Family, Given Second-Third`` into ``Family, G. S.-T.``."""
+    letters = [
+        "-".join(f"{part[0]}." for part in word.split("-") if part)
+        for word in name.given.split()
+    ]
+    return ", ".join(part for part in (name.family, " ".join(letters)) if part)

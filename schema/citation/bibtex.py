@@ -4,48 +4,77 @@ import re
 from datetime import date
 
 from ..source import Source
-from .work import CONTAINER, INVENTED, Page, one_line, year_of
+from .work import (
+    CONTAINER,
+    Name,
+    Page,
+    bare,
+    behind,
+    names_of,
+    note_of,
+    one_line,
+    publisher_of,
+    year_of,
+)
 
-_ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "#": r"\#",
-    "_": r"\_",
-    "$": r"\$",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+# BibTeX counts an escaped brace as a brace, so braces are written by name.
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
+        "$": r"\$",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+_PLAIN_NAME = re.compile(r"(?:[^\W_]|[ .'\u2019-])+")
+# An address is taken as it stands, but for what would break its braces.
+_IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
 
 
 def bibtex(page: Page, sources: list[Source], accessed: date) -> str:
-    """Give the entries; the page's note names the keys of the works behind it."""
-    keys = ", ".join(_key(source.id) for source in sources)
+    """Give the entries; the page's note names the works behind it."""
     own = {
-        "title": _braced(page.title.rstrip(". ") or page.id),
+        "title": _braced(page.heading),
         "author": _braced(CONTAINER),
-        "howpublished": _plain(page.place),
-        "urldate": f"{{{accessed.isoformat()}}}",
-        "note": f"{{Based on {_escape(keys)}}}" if keys else None,
+        "howpublished": _plain(page.identifier),
+        "url": _address(page.url),
+        "urldate": _plain(accessed.isoformat()),
+        "note": _plain(behind(sources)),
     }
     entries = [_entry(f"{CONTAINER.lower()}-{_key(page.id)}", own)]
     return "\n\n".join([*entries, *(_entry(_key(s.id), _work(s)) for s in sources)])
 
 
 def _work(source: Source) -> dict[str, str | None]:
-    names = " and ".join(_escape(one_line(name)) for name in source.authors)
+    names = names_of(source)
     return {
-        "title": _braced(source.title),
-        "author": f"{{{names}}}" if names else _braced(source.publisher),
-        "publisher": _plain(source.publisher) if names else None,
+        "title": _braced(bare(source.title) or source.id),
+        "author": f"{{{' and '.join(map(_author, names))}}}" if names else None,
+        "publisher": _plain(publisher_of(source)),
         "year": _plain(year_of(source)),
         "version": _plain(source.version),
         "doi": _address(source.doi),
         "url": _address(source.url),
-        "note": f"{{{INVENTED}}}" if source.synthetic else None,
+        "note": _plain(note_of(source)),
     }
+
+
+def _author(name: Name) -> str:
+    if not name.given:
+        return f"{{{_escape(name.family)}}}"
+    return ", ".join(map(_part, name))
+
+
+def _part(name: str) -> str:
+    # The word "and" and odd characters would split one name into two.
+    whole = _PLAIN_NAME.fullmatch(name) and "and" not in name.lower().split()
+    return name if whole else f"{{{_escape(name)}}}"
 
 
 def _entry(key: str, fields: dict[str, str | None]) -> str:
@@ -58,20 +87,17 @@ def _key(identifier: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return "".join(_ESCAPES.get(character, character) for character in text)
+    return one_line(text).translate(_ESCAPES)
 
 
 def _plain(text: str | None) -> str | None:
-    return f"{{{_escape(one_line(text))}}}" if text else None
+    return f"{{{_escape(text)}}}" if text else None
 
 
 def _braced(text: str) -> str:
     # Doubled braces keep a corporate name whole and a title's capitals as they are.
-    return f"{{{{{_escape(one_line(text))}}}}}"
+    return f"{{{{{_escape(text)}}}}}"
 
 
 def _address(text: str | None) -> str | None:
-    """Keep an address as it is, but for what would end its braces."""
-    if not text:
-        return None
-    return f"{{{one_line(text).replace('{', '%7B').replace('}', '%7D')}}}"
+    return f"{{{one_line(text).translate(_IN_ADDRESS)}}}" if text else None

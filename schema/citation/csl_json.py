@@ -6,7 +6,16 @@ from typing import Any
 import orjson
 
 from ..source import Source
-from .work import CONTAINER, INVENTED, Page, one_line
+from .work import (
+    CONTAINER,
+    Name,
+    Page,
+    bare,
+    behind,
+    name_line,
+    names_of,
+    note_of,
+)
 
 
 def csl_json(page: Page, sources: list[Source], accessed: date) -> str:
@@ -14,12 +23,13 @@ def csl_json(page: Page, sources: list[Source], accessed: date) -> str:
     own: dict[str, Any] = {
         "id": f"{CONTAINER.lower()}/{page.id}",
         "type": "webpage",
-        "title": one_line(page.title).rstrip(". "),
+        "title": page.heading,
         "container-title": CONTAINER,
         "author": [{"literal": CONTAINER}],
         "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]},
         "archive_location": page.id,
-        "note": f"Based on {', '.join(s.id for s in sources)}" if sources else None,
+        "URL": page.url,
+        "note": behind(sources),
     }
     items = [_filled(own), *(_filled(_work(source)) for source in sources)]
     return orjson.dumps(items, option=orjson.OPT_INDENT_2).decode()
@@ -34,18 +44,16 @@ def _work(source: Source) -> dict[str, Any]:
     return {
         "id": source.id,
         "type": "dataset",
-        "title": one_line(source.title),
-        "author": [_name(name) for name in source.authors]
-        or [{"literal": one_line(source.publisher)}],
-        "publisher": one_line(source.publisher),
+        "title": bare(source.title) or source.id,
+        "author": [_author(name) for name in names_of(source)],
+        "publisher": name_line(source.publisher),
         "version": source.version,
         "issued": {"date-parts": [parts]} if parts else None,
         "DOI": source.doi,
         "URL": source.url,
-        "note": INVENTED if source.synthetic else None,
+        "note": note_of(source),
     }
 
 
-def _name(author: str) -> dict[str, str]:
-    family, _, given = one_line(author).partition(", ")
-    return {"family": family, "given": given} if given else {"literal": family}
+def _author(name: Name) -> dict[str, str]:
+    return name._asdict() if name.given else {"literal": name.family}

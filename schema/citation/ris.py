@@ -3,7 +3,20 @@
 from datetime import date
 
 from ..source import Source
-from .work import CONTAINER, INVENTED, Page, one_line, year_of
+from .work import (
+    CONTAINER,
+    Name,
+    Page,
+    bare,
+    behind,
+    name_line,
+    names_of,
+    note_of,
+    one_line,
+    year_of,
+)
+
+_END = ("ER", "")
 
 
 def ris(page: Page, sources: list[Source], accessed: date) -> str:
@@ -11,20 +24,21 @@ def ris(page: Page, sources: list[Source], accessed: date) -> str:
     own = [
         ("TY", "ELEC"),
         ("ID", f"{CONTAINER.lower()}-{page.id.replace('/', '-')}"),
-        ("TI", page.title.rstrip(". ")),
+        ("TI", page.heading),
         ("AU", CONTAINER),
         ("PB", CONTAINER),
-        ("Y2", f"{accessed:%Y/%m/%d}"),
-        ("M1", page.place),
-        ("N1", f"Based on {', '.join(s.id for s in sources)}" if sources else None),
-        ("ER", ""),
+        ("Y2", accessed.isoformat().replace("-", "/")),
+        ("AN", page.id),
+        ("UR", page.url),
+        ("N1", behind(sources)),
+        _END,
     ]
     records = [own, *(_work(source) for source in sources)]
     return "".join(
-        f"{tag}  - {one_line(value)}\r\n"
+        f"{tag}  - {one_line(value or '')}\r\n"
         for record in records
         for tag, value in record
-        if value is not None
+        if value or (tag, value) == _END
     )
 
 
@@ -32,13 +46,17 @@ def _work(source: Source) -> list[tuple[str, str | None]]:
     return [
         ("TY", "DATA"),
         ("ID", source.id),
-        ("TI", source.title),
-        *(("AU", name) for name in source.authors or [source.publisher]),
-        ("PB", source.publisher),
+        ("TI", bare(source.title) or source.id),
+        *(("AU", _author(name)) for name in names_of(source)),
+        ("PB", name_line(source.publisher)),
         ("PY", year_of(source)),
         ("ET", source.version),
         ("DO", source.doi),
         ("UR", source.url),
-        ("N1", INVENTED if source.synthetic else None),
-        ("ER", ""),
+        ("N1", note_of(source)),
+        _END,
     ]
+
+
+def _author(name: Name) -> str:
+    return ", ".join(part for part in name if part)

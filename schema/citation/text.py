@@ -3,33 +3,49 @@
 from datetime import date
 
 from ..source import Source
-from .work import CONTAINER, Page, ended, name_of, one_line, year_of
+from .work import (
+    CONTAINER,
+    MONTHS,
+    Name,
+    Page,
+    ended,
+    link_of,
+    names_of,
+    one_line,
+    sentences,
+    title_of,
+    year_of,
+)
 
 _MANY = 3
 
 
 def text(page: Page, sources: list[Source], accessed: date) -> str:
     """Name the page, the works behind it, and when and where it was read."""
-    behind = "; ".join(_work(source) for source in sources)
-    day = f"{accessed.day} {accessed:%B %Y}"
-    parts = [
-        ended(page.title),
+    works = "; ".join(_work(source) for source in sources)
+    day = f"{accessed.day} {MONTHS[accessed.month - 1]} {accessed.year}"
+    return sentences(
+        ended(page.heading),
         f"{CONTAINER}.",
-        f"Based on {ended(behind)}" if behind else "",
-        f"Accessed {day}:",
-        page.place,
-    ]
-    return " ".join(part for part in parts if part)
+        f"Based on {works}." if works else None,
+        f"Accessed {day}: {page.place}",
+    )
 
 
 def _work(source: Source) -> str:
-    names = [one_line(name) for name in source.authors]
-    by = " and ".join(names) if len(names) < _MANY else f"{names[0]}, and others"
     version = source.version if source.version not in source.title.split() else None
     facts = (
-        by or one_line(source.publisher),
-        name_of(source),
-        version,
+        _authors(names_of(source)),
+        title_of(source),
+        version and one_line(version),
         year_of(source),
+        link_of(source),
     )
-    return ", ".join(fact.rstrip(".") for fact in facts if fact)
+    # The licence comes last, so that no full stop sticks to an address.
+    known = ", ".join(fact for fact in facts if fact)
+    return f"{known} ({one_line(source.licence.name)})"
+
+
+def _authors(names: list[Name]) -> str:
+    whole = [", ".join(part for part in name if part) for name in names]
+    return " and ".join(whole) if len(whole) < _MANY else f"{whole[0]}, and others"

@@ -2,36 +2,106 @@
 
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..source import Source
 
 CONTAINER = "WorkAtlas"
 INVENTED = "invented data, not to be cited as fact"
+# Not from strftime, whose names and padding depend on the machine.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_JOINERS = "\u200c\u200d"  # they hold emoji and letters together
+_QUOTES = "\"'\u2019\u201d\u00bb"
+_ENDS = (".", "?", "!", "…", "。", "\uff1f", "\uff01", "؟")
 
 
 @dataclass(frozen=True)
 class Page:
-    """The cited page: its identifier, and its title (a statement, say)."""
+    """The cited page: its identifier, its title (a statement, say), its address."""
 
     id: str
     title: str
+    url: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """Its title without a full stop; its identifier where no title is left."""
+        return bare(self.title) or self.id
+
+    @property
+    def identifier(self) -> str:
+        """What names it for good: ``WorkAtlas onet-29.2/task/392``."""
+        return f"{CONTAINER} {self.id}"
 
     @property
     def place(self) -> str:
-        """Where it is found: its identifier in WorkAtlas."""
-        return f"{CONTAINER} {self.id}"
+        """Where it is found: its address, if it has one, and its identifier."""
+        return f"{self.url} ({self.identifier})" if self.url else self.identifier
+
+
+class Name(NamedTuple):
+    """An author; a body, or a person with one name, has no given name."""
+
+    family: str
+    given: str
 
 
 def one_line(text: str) -> str:
-    """Give a text on one line, without control characters."""
-    kept = (c if unicodedata.category(c)[0] != "C" else " " for c in text)
-    return " ".join("".join(kept).split())
+    """Give a text on one line, without control and invisible characters."""
+    return " ".join("".join(map(_visible, text)).split())
+
+
+def _visible(character: str) -> str:
+    kind = unicodedata.category(character)
+    if kind == "Cf" and character not in _JOINERS:
+        return ""
+    return " " if kind == "Cc" else character
+
+
+def bare(text: str) -> str:
+    """Give a text on one line without the full stops at its end."""
+    return one_line(text).rstrip(". ")
 
 
 def ended(text: str) -> str:
-    """Give a text that ends in exactly one mark: a full stop unless it has another."""
-    line = one_line(text).rstrip(". ")
-    return line if line.endswith(("?", "!", "…")) else f"{line}."
+    """Give a text that ends in exactly one mark: a full stop unless it has another.
+
+    A mark inside closing quotes counts; of nothing, nothing is made.
+    """
+    line = bare(text)
+    return line if not line or line.rstrip(_QUOTES).endswith(_ENDS) else f"{line}."
+
+
+def name_line(text: str) -> str:
+    """Give a name on one line; a full stop at its end (``Inc.``) stays one."""
+    line = one_line(text)
+    return ended(line) if line.endswith(".") else line
+
+
+def sentences(*parts: str | None) -> str:
+    """Put the parts that are there one after another."""
+    return " ".join(part for part in parts if part)
+
+
+def names_of(source: Source) -> list[Name]:
+    """Give the authors, or the publisher where no person is named."""
+    names = [name for name in map(_name, source.authors) if name.family]
+    publisher = name_line(source.publisher)
+    return names or ([Name(publisher, "")] if publisher else [])
+
+
+def publisher_of(source: Source) -> str:
+    """Give the publisher, or nothing where it stands as the author already."""
+    publisher = name_line(source.publisher)
+    return "" if names_of(source) == [Name(publisher, "")] else publisher
+
+
+def _name(author: str) -> Name:
+    family, _, given = (part.strip() for part in name_line(author).partition(","))
+    return Name(family, given) if family else Name(given, "")
 
 
 def year_of(source: Source) -> str | None:
@@ -39,14 +109,23 @@ def year_of(source: Source) -> str | None:
     return source.published[:4] or None
 
 
-def name_of(source: Source) -> str:
+def title_of(source: Source) -> str:
     """Give the title, marked when the work is invented."""
-    title = one_line(source.title).rstrip(". ")
+    title = bare(source.title) or source.id
     return f"{title} ({INVENTED})" if source.synthetic else title
 
 
-def initials(author: str) -> str:
-    """Turn ``Family, Given Second`` into ``Family, G. S.``."""
-    family, _, given = one_line(author).partition(", ")
-    letters = " ".join(f"{part[0]}." for part in given.split())
-    return f"{family}, {letters}" if letters else family
+def link_of(source: Source) -> str:
+    """Give the address to follow: of the DOI, where there is one."""
+    return one_line(f"https://doi.org/{source.doi}" if source.doi else source.url or "")
+
+
+def behind(sources: list[Source]) -> str | None:
+    """Name the works that a page is based on, for its note."""
+    return f"Based on {'; '.join(map(title_of, sources))}" if sources else None
+
+
+def note_of(source: Source) -> str:
+    """Say under which licence a work is, and whether it is invented."""
+    licence = f"Licence: {one_line(source.licence.name)}"
+    return f"{licence}; {INVENTED}" if source.synthetic else licence
