@@ -35,6 +35,18 @@ def compare(
     return nodes.height * (len(columns) + (key is not None)), wrong
 
 
+def constant(
+    nodes: pl.DataFrame, name: str, value: str | None
+) -> list[dict[str, object]]:
+    """Find nodes whose property is not the one value that all must have."""
+    there = pl.lit(value, nodes.schema[name]).alias(_there(name))
+    return _findings(
+        nodes.with_columns(there).filter(pl.col(name).ne_missing(pl.col(_there(name)))),
+        name,
+        "",
+    )
+
+
 def whole(column: str) -> pl.Expr:
     """Give a column of whole numbers as text, whether written 392 or 392.0."""
     number = pl.col(column).cast(pl.Float64, strict=False)

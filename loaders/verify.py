@@ -9,7 +9,7 @@ import polars as pl
 
 from workatlas.stores import Subgraph, Writer
 
-from .compare import compare, whole
+from .compare import compare, constant, whole
 from .description import RatedFile, describe
 from .layout import Layout, layouts
 from .raw import archived, raw_rows
@@ -211,18 +211,9 @@ def _ratings(
         ends = [pl.lit(place.rater), pl.lit(place.measure)]
         key = pl.concat_str([pl.lit(f"exposure/{study}"), who, *ends], separator="/")
         yield compare("ExposureRating", held, rows, named, key)
-        other = held.filter(pl.col("column") != place.column)
-        yield (
-            held.height,
-            [
-                {
-                    "key": row["key"],
-                    "property": "column",
-                    "line": row["line"],
-                    "column": place.column,
-                    "recorded": row["column"],
-                    "found": place.column,
-                }
-                for row in other.iter_rows(named=True)
-            ],
-        )
+        fixed = {
+            "column": place.column,
+            **{p: None for p, c in columns.items() if not c},
+        }
+        for name, value in fixed.items():
+            yield held.height, constant(held, name, value)
