@@ -86,5 +86,5 @@ pytest_collect_file = Sybil(
         PythonCodeBlockParser(),
         SkipParser(),
     ],
-    patterns=["README.md", "CONTRIBUTING.md", "docs/*.md"],
+    patterns=["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/*.md"],
 ).pytest()

@@ -85,7 +85,7 @@ def load_catalogue() -> Catalogue:
 
 
 def _entries() -> Iterator[Entry]:
-    folder = files(__package__)
+    folder = files("workatlas.cypher")
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if path.name.endswith(".cypher"):
             yield parse_entry(path.name, path.read_text(encoding="utf-8"))

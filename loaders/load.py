@@ -10,7 +10,7 @@ from workatlas.stores import GraphKind, Subgraph, Writer
 
 from .download import Progress, silent
 from .gpts_are_gpts import read_gpts_are_gpts
-from .join import join_all, unjoined
+from .join import join_all
 from .known import open_known
 from .limits import DEFAULT, Limits
 from .manifest import KnownSource, known_source
@@ -149,7 +149,7 @@ def _joined(
 def _of(
     kind: GraphKind, writer: Writer, new: Mapping[str, Subgraph]
 ) -> Iterator[Subgraph]:
-    """Give the new and the published graphs of a kind, releases without joins."""
+    """Give the new and the published graphs of a kind."""
     published = {graph.id for graph in writer.snapshot().of(kind)}
     for graph_id in sorted(published | {i for i, s in new.items() if s.kind is kind}):
-        yield new[graph_id] if graph_id in new else unjoined(writer.read(graph_id))
+        yield new[graph_id] if graph_id in new else writer.read(graph_id)

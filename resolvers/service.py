@@ -1,18 +1,26 @@
 """The path of a request: a document in, an answer out."""
 
-from collections.abc import Awaitable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, cast
 
-from graphql import DocumentNode, ExecutionResult, GraphQLSchema, execute
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLSchema,
+    execute,  # pyright: ignore[reportUnknownVariableType]
+)
 
 from workatlas.cypher import Catalogue, load_catalogue
-from workatlas.schema import Query, build_schema
+from workatlas.schema import Query, executable_schema
 from workatlas.stores import Reader
 
 from .answer import Answer
 from .batches import RequestContext
 from .notices import Notices
 from .operation import Operations
+
+# graphql-core types some of its parameters in part only.
+_execute = cast("Callable[..., Awaitable[ExecutionResult] | ExecutionResult]", execute)
 
 
 class Service:
@@ -22,7 +30,7 @@ class Service:
         """Serve what ``reader`` reads."""
         self._reader = reader
         self._catalogue: Catalogue = load_catalogue()
-        self._schema: GraphQLSchema = build_schema()._schema  # noqa: SLF001
+        self._schema: GraphQLSchema = executable_schema()
         self._operations = Operations(self._schema)
         self._notices = Notices(reader, self._catalogue)
 
@@ -57,7 +65,7 @@ class Service:
         operation: str | None,
         context: RequestContext,
     ) -> ExecutionResult:
-        result = execute(
+        result = _execute(
             self._schema,
             document,
             root_value=Query(snapshot=context.snapshot),

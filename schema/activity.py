@@ -1,5 +1,6 @@
 """Work activities and what they reach."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 _task = late(".task", "Task")
 
 
-def _at(level: ActivityLevel) -> Any:
-    return lambda activity, _: activity.row.level == level.value
+def _at(level: ActivityLevel) -> Callable[[Any, Mapping[str, Any]], bool]:
+    return lambda activity, _: bool(activity.row.level == level.value)
 
 
 _REACH = tuple(

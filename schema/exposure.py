@@ -7,7 +7,7 @@ import strawberry
 from workatlas.stores.keys import beside
 
 from .enums import BASIS_OF_EDGE, Basis, ExposureMissing
-from .follow import Follow, computed, follows, only
+from .follow import Follow, column, computed, follows, only
 from .provenance import Provenance
 from .rows import ExposureRow, MeasureRow, RaterRow, StudyRow
 from .study import Measure, Rater, Study
@@ -31,13 +31,11 @@ class ExposureRating:
     row: strawberry.Private[ExposureRow]
     method: strawberry.Private[str | None] = None
 
-    label: str | None = strawberry.field(
-        description="The label; null for a measure without labels.",
-        resolver=lambda root: root.row.exposure_label,
+    label: str | None = column(
+        "exposure_label", "The label; null for a measure without labels."
     )
-    score: float | None = strawberry.field(
-        description="The score, in the measure's unit; null for a bare label.",
-        resolver=lambda root: root.row.score,
+    score: float | None = column(
+        "score", "The score, in the measure's unit; null for a bare label."
     )
 
     def _beside(self, kind: str, *local: str) -> tuple[str]:

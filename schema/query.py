@@ -1,5 +1,6 @@
 """Where a query starts."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
@@ -46,12 +47,17 @@ class Graph:
     )
 
 
-def _in_release(kind: str, argument: str) -> Any:
+def _one(asked: Any) -> list[Any]:
+    return [asked]
+
+
+def _in_release(
+    kind: str, argument: str, many: Callable[[Any], list[Any]] = _one
+) -> Any:
     def keys(query: "Query", arguments: Any) -> list[str]:
         release = query.snapshot.release(arguments["release"])
         asked = arguments[argument]
-        many = asked if isinstance(asked, list) else [asked]
-        return [release.key(kind, local) for local in dict.fromkeys(many)]
+        return [release.key(kind, local) for local in dict.fromkeys(many(asked))]
 
     return keys
 
@@ -145,7 +151,7 @@ class Query:
             raise _missing(f"Task {task_id}", self._release(release))
         return Task(row=rows[0])
 
-    @follows(Follow("task", TaskRow, keys=_in_release("task", "task_ids")))
+    @follows(Follow("task", TaskRow, keys=_in_release("task", "task_ids", list)))
     def tasks(
         self,
         rows: list[TaskRow],
@@ -173,7 +179,9 @@ class Query:
         return Occupation(row=rows[0])
 
     @follows(
-        Follow("occupation", OccupationRow, keys=_in_release("occupation", "codes"))
+        Follow(
+            "occupation", OccupationRow, keys=_in_release("occupation", "codes", list)
+        )
     )
     def occupations(
         self,

@@ -1,7 +1,7 @@
 """The schema as a whole, and as printed."""
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from typing_extensions import override
@@ -29,6 +29,11 @@ def build_schema() -> strawberry.Schema:
         types=[RatedFigure, FrequencyFigure],
         config=StrawberryConfig(auto_camel_case=True),
     )
+
+
+def executable_schema() -> GraphQLSchema:
+    """Give the schema as graphql-core's executor takes it."""
+    return build_schema()._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
 
 def sdl() -> str:

@@ -56,8 +56,10 @@ class Manifest:
 
 
 def _decode(raw: Mapping[str, Any]) -> GraphFile:
-    graph = {**raw["graph"], "kind": GraphKind(raw["graph"]["kind"])}
-    return GraphFile(**{**raw, "graph": PublishedGraph(**graph)})
+    kind = GraphKind(raw["graph"]["kind"])
+    graph: dict[str, Any] = {**raw["graph"], "kind": kind}
+    facts: dict[str, Any] = {**raw, "graph": PublishedGraph(**graph)}
+    return GraphFile(**facts)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -15,7 +15,7 @@ from .subgraph import GraphKind
 
 READ_PUBLISHED = """
 MATCH (p:PublishedPointer {key: 'published'})
-OPTIONAL MATCH (g:PublishedGraph)
+MATCH (g:PublishedGraph)
 WHERE g.publication = p.publication OR g.publication = p.publication - 1
 RETURN p.publication, g.publication, g.graph, g.kind, g.build, g.published,
        g.synthetic, g.builtAt, g.fingerprint
@@ -57,12 +57,13 @@ class Publication:
 
 
 def publication_of(rows: Iterable[Iterable[Any]]) -> Publication:
-    """Read the rows of READ_PUBLISHED; without rows nothing was ever published."""
+    """Read the rows of READ_PUBLISHED; without rows nothing was ever published.
+
+    There are rows when everything is retired as well: of the publication before.
+    """
     number, graphs, before = 0, dict[str, Listed](), set[str]()
     for row in rows:
         number, publication, name, kind, build, published, synthetic, at, print_ = row
-        if name is None:
-            continue
         graph = PublishedGraph(name, GraphKind(kind), build, published, synthetic, at)
         if publication == number:
             graphs[name] = Listed(graph, print_)

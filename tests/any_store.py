@@ -87,3 +87,9 @@ def store(
     clear(server)
     yield Store(server.address, server.user, server.password)
     clear(server)
+
+
+@pytest.fixture
+def neo4j_store(empty_neo4j: Neo4jServer) -> Store:
+    """Give an empty Neo4j of each version as a store."""
+    return Store(empty_neo4j.address, empty_neo4j.user, empty_neo4j.password)

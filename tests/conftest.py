@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .any_store import store
+from .any_store import neo4j_store, store
 from .neo4j_server.fixtures import empty_neo4j, neo4j_server, neo4j_servers
 from .real_graph import real_store, task_page, task_page_query
 from .switches import require
@@ -13,6 +13,7 @@ __all__ = [
     "empty_neo4j",
     "neo4j_server",
     "neo4j_servers",
+    "neo4j_store",
     "real_store",
     "require",
     "shared",

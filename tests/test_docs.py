@@ -22,12 +22,41 @@ def test_every_error_has_its_section() -> None:
     assert set(re.findall(r"^## (\w+)$", text, re.MULTILINE)) == codes
 
 
+def test_every_error_names_its_section() -> None:
+    """The help that an error gives leads to a place in docs/errors.md."""
+    for kind in vars(errors).values():
+        if isinstance(kind, type) and issubclass(kind, WorkAtlasError):
+            page, _, anchor = kind.help_of().partition("#")
+            assert anchor in anchors(ROOT / page)
+
+
+def anchors(page: Path) -> set[str]:
+    """Give the places of a page that a link can lead to, as GitHub names them."""
+    text = re.sub(
+        r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    named = set(re.findall(r'<a id="([^"]+)">', text))
+    slugs = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return named | {slug.replace(" ", "-") for slug in slugs}
+
+
 def test_links_lead_somewhere() -> None:
-    """Every relative link of the documentation points to a file that is there."""
+    """Every relative link of the documentation leads to a file, and a place in it."""
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+        for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
+            found = (page.parent / target) if target else page
+            assert found.exists(), f"{page.name}: {target}"
+            assert not anchor or anchor in anchors(found), f"{page.name}: #{anchor}"
+
+
+def test_architecture_names_what_is_there() -> None:
+    """Every file that ARCHITECTURE.md names is in the tree."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(\w+/[\w/]+\.\w+)`", text)
+    assert named
+    assert [path for path in named if not (ROOT / path).is_file()] == []
 
 
 def test_decisions_say_why_and_what_they_cost() -> None:

@@ -246,5 +246,5 @@ async def test_any_figure_stands_where_the_answer_says(
 
 def line_of(published: dict[str, list[str]], place: Any) -> str:
     """Give the line that a provenance names."""
-    name: str = place["file"]["name"]
-    return published[name][place["line"] - 1]
+    line: int = place["line"]
+    return published[str(place["file"]["name"])][line - 1]

@@ -168,3 +168,25 @@ async def test_loading_again_changes_nothing(tmp_path: Path) -> None:
     assert [g.changed for g in reports[-1].graphs] == [False, False]
     assert "nothing changed" in "\n".join(reports[-1].lines())
     assert reports[-1].as_dict()["version"] == reports[0].version
+
+
+async def test_the_order_of_loads_does_not_matter(tmp_path: Path) -> None:
+    """A study joins the releases there are, and a release the studies there are."""
+    release = ("onet@9.9", str(SAMPLE))
+    labels = ("gpts-are-gpts", str(SAMPLE / "exposure"))
+    versions: set[str] = set()
+    for name, order in (
+        ("first", (release, labels)),
+        ("second", (labels, release)),
+        ("again", (labels, release, labels, release)),
+    ):
+        writer = open_writer(str(tmp_path / name))
+        for source, origin in order:
+            archive = tmp_path / "archive"
+            load(writer, source, archive=archive, now=NOW, origin=origin)
+        versions.add(writer.snapshot().version)
+        service = Service(open_reader(str(tmp_path / name)))
+        document = "{ release { studies { id } joinCounts { rows } } }"
+        data = await ask(service, document)
+        assert data["release"]["studies"] == [{"id": "gpts-are-gpts"}]
+    assert len(versions) == 1

@@ -1,48 +1,30 @@
-"""What only a Neo4j has: addresses, passwords, connections, builds in one database."""
+"""How a Neo4j is loaded: builds beside each other in one database, and one lock."""
 
-import asyncio
 import dataclasses
-import logging
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import polars as pl
 import pytest
-import yaml
-from typing_extensions import override
 
 from workatlas.cypher import EdgeKind
-from workatlas.errors import StoreError, UsageError
-from workatlas.stores import GraphKind, Row, Subgraph
-from workatlas.stores.neo4j_connect import open_session, query, store_errors
-from workatlas.stores.neo4j_connection import Connection
-from workatlas.stores.neo4j_lock import load_lock
-from workatlas.stores.neo4j_published import READ_PUBLISHED
-from workatlas.stores.neo4j_reader import Neo4jReader
-from workatlas.stores.neo4j_writer import Neo4jWriter
+from workatlas.errors import BusyError, StoreError
+from workatlas.stores import GraphKind, Subgraph
 
 from .any_store import NOW, Store
 from .neo4j_server.fixtures import ask
-from .neo4j_server.server import Neo4jServer, read_settings
-from .odd_graph import keys_of, odd_graph
-from .tcp import Relay, serving
+from .neo4j_server.server import (
+    Neo4jServer,
+)
+from .odd_graph import assert_same, keys_of, narrow_graph, odd_graph
 
-PASSWORD = "not-to-be-seen"  # noqa: S105 - of no server
 RATED = EdgeKind("Task", "RATED", "Rating")
-SLOW = "UNWIND range(1, 1000000000) AS i WITH i WHERE i < 0 RETURN i"
 PREFIXES = (
     "MATCH (n) WHERE n.key CONTAINS '@' AND NOT n:GraphBuild "
     "RETURN DISTINCT split(n.key, '/')[0] ORDER BY split(n.key, '/')[0]"
 )
-
-
-@pytest.fixture
-def place(empty_neo4j: Neo4jServer) -> Store:
-    """Give an empty Neo4j as a store."""
-    return Store(empty_neo4j.address, empty_neo4j.user, empty_neo4j.password)
 
 
 def prefix(graph: Subgraph) -> str:
@@ -50,131 +32,25 @@ def prefix(graph: Subgraph) -> str:
     return f"{graph.id}@{graph.fingerprint[:12]}"
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        f"neo4j://neo4j:{PASSWORD}@localhost",
-        f"bolt+s://{PASSWORD}@localhost:7687",
-        "bolt://",
-        "neo4j://:7687",
-        "bolt://localhost:seven",
-        "neo4j+x://localhost",
-        "bolt://localhost?policy=x",
-    ],
-)
-def test_wrong_addresses_are_refused(address: str) -> None:
-    """An address without host or with a password is refused, and not repeated."""
-    for face in (Neo4jReader, Neo4jWriter):
-        with pytest.raises(UsageError) as caught:
-            face(address, user="neo4j", password=PASSWORD)
-        assert PASSWORD not in str(caught.value)
-        assert caught.value.todo
-
-
-async def test_wrong_password_is_told(
-    neo4j_server: Neo4jServer, caplog: pytest.LogCaptureFixture
+def test_portions_lose_nothing(
+    neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A refused password names the settings to look at, and is written nowhere."""
-    caplog.set_level(logging.DEBUG)
-    for user, password in (("nobody", PASSWORD), (None, PASSWORD), (None, None)):
-        store = Store(neo4j_server.address, user, password)
-        with pytest.raises(StoreError) as caught:
-            await store.snapshot()
-        assert "WORKATLAS_NEO4J_PASSWORD" in caught.value.todo
-        assert caught.value.where == neo4j_server.address
-        assert PASSWORD not in str(caught.value)
-    store = Store(neo4j_server.address, "nobody", PASSWORD)
-    with pytest.raises(StoreError, match="refuses"), store.writer() as writer:
-        writer.snapshot()
-    assert PASSWORD not in caplog.text
-
-
-def test_lock_with_wrong_password_is_told(neo4j_server: Neo4jServer) -> None:
-    """A lock that is refused for another reason is not taken for a busy one."""
-    server = Connection(neo4j_server.address, "nobody", PASSWORD)
-    with (
-        closing(server),
-        pytest.raises(StoreError, match="refuses"),
-        load_lock(server),
-    ):
-        pass  # pragma: no cover
-
-
-@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
-@pytest.mark.parametrize("words", [None, b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
-async def test_no_neo4j_at_the_address_is_told(
-    scheme: str, words: bytes | None
-) -> None:
-    """Nobody there, one who hangs up, one who speaks HTTP: an error, at once."""
-    async with serving(words) as port:
-        store = Store(f"{scheme}://127.0.0.1:{port}", "neo4j", PASSWORD)
-        async with asyncio.timeout(4):
-            with pytest.raises(StoreError, match="does not answer") as caught:
-                await store.snapshot()
-        assert "running" in caught.value.todo
-        assert PASSWORD not in str(caught.value)
-        with store.writer() as writer, pytest.raises(StoreError, match="not answer"):
-            await asyncio.to_thread(writer.snapshot)
-
-
-async def test_silent_server_is_told() -> None:
-    """A server that takes the connection and says nothing is an error in time."""
-    async with serving(b"", silent=True) as port:
-        store = Store(f"bolt://127.0.0.1:{port}", "neo4j", PASSWORD)
-        async with asyncio.timeout(4), store.reader(0.3) as reader:
-            with pytest.raises(StoreError, match="too long"):
-                await reader.snapshot()
-
-
-async def test_lost_connection_is_an_error_and_comes_back(place: Store) -> None:
-    """A statement whose connection breaks fails; the next one has a new connection."""
-    snapshot = place.publish(odd_graph(size=1))
-    there = snapshot.graphs["onet-1.0"].prefix
-    async with Relay(place.address) as relay:
-        through = dataclasses.replace(place, address=relay.address)
-        async with through.reader() as reader:
-            assert await reader.snapshot() == snapshot
-            slow = asyncio.create_task(reader.fetch(there, SLOW, {}))
-            await asyncio.sleep(0.2)
-            await relay.cut()
-            with pytest.raises(StoreError, match="does not answer"):
-                await slow
-            assert await reader.snapshot() == snapshot
-            await relay.cut()
-            assert await reader.snapshot() == snapshot
-
-
-def test_server_ends_slow_statements(neo4j_server: Neo4jServer) -> None:
-    """A statement is also stopped by the server, for when nobody waits any more."""
-    server = Connection(neo4j_server.address, neo4j_server.user, neo4j_server.password)
-    with (
-        closing(server),
-        pytest.raises(StoreError, match="too long"),
-        store_errors(server.address),
-        open_session(server.driver) as session,
-    ):
-        session.run(query(SLOW, timeout=0.1)).consume()
-
-
-def test_portions_lose_nothing(place: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A graph that is written, read and deleted in many portions stays whole."""
     monkeypatch.setattr("workatlas.stores.neo4j_build.BATCH", 2)
-    graph = odd_graph(size=5)
-    place.publish(graph)
-    with place.writer() as writer:
-        back = writer.read(graph.id)
-    for label, table in graph.nodes.items():
-        assert back.nodes[label].equals(table.sort("key"))
-    for kind, table in graph.edges.items():
-        assert back.edges[kind].equals(table.sort("start", "end"))
+    graph = narrow_graph(0)
+    neo4j_store.publish(graph)
+    with neo4j_store.writer() as writer:
+        assert_same(writer.read(graph.id), graph)
 
 
-def test_only_two_publications_stay(place: Store, empty_neo4j: Neo4jServer) -> None:
+def test_only_two_publications_stay(
+    neo4j_store: Store, empty_neo4j: Neo4jServer
+) -> None:
     """What was published and what it replaced is kept; all else goes at a load."""
     graphs = [odd_graph(shift=shift, size=2) for shift in range(4)]
     for graph in graphs:
-        place.publish(graph)
-    with place.writer() as writer, writer.lock():
+        neo4j_store.publish(graph)
+    with neo4j_store.writer() as writer, writer.lock():
         pass
     kept = sorted([[prefix(graphs[2])], [prefix(graphs[3])]])
     assert ask(empty_neo4j, PREFIXES) == kept
@@ -189,7 +65,7 @@ class Unchecked(Subgraph):
         """Find nothing wrong."""
 
 
-def test_count_is_compared(place: Store, empty_neo4j: Neo4jServer) -> None:
+def test_count_is_compared(neo4j_store: Store, empty_neo4j: Neo4jServer) -> None:
     """A graph of which not all arrives is not published, and can be published later."""
     whole = odd_graph(size=2)
     edges = {RATED: pl.DataFrame({"start": [keys_of("Task")[0]], "end": ["none"]})}
@@ -197,7 +73,7 @@ def test_count_is_compared(place: Store, empty_neo4j: Neo4jServer) -> None:
     facts: dict[str, Any] = {name: getattr(whole, name) for name in names}
     facts["edges"] = edges
     loose = Unchecked(**facts)
-    with place.writer() as writer, writer.lock():
+    with neo4j_store.writer() as writer, writer.lock():
         with pytest.raises(StoreError, match="0 of 1 Task RATED Rating"):
             writer.publish([loose], now=NOW)
         assert writer.snapshot().graphs == {}
@@ -206,14 +82,16 @@ def test_count_is_compared(place: Store, empty_neo4j: Neo4jServer) -> None:
         assert writer.read(whole.id).edges.keys() == whole.edges.keys()
 
 
-def test_failed_load_is_cleared_away(place: Store, empty_neo4j: Neo4jServer) -> None:
+def test_failed_load_is_cleared_away(
+    neo4j_store: Store, empty_neo4j: Neo4jServer
+) -> None:
     """What a load wrote before it failed is gone after the next one began."""
 
     def graphs() -> Iterator[Subgraph]:
         yield odd_graph(size=2)
         raise StoreError("and then it failed")
 
-    with place.writer() as writer:
+    with neo4j_store.writer() as writer:
         with pytest.raises(StoreError, match="failed"), writer.lock():
             writer.publish(graphs(), now=NOW)
         assert ask(empty_neo4j, PREFIXES) != []
@@ -222,12 +100,12 @@ def test_failed_load_is_cleared_away(place: Store, empty_neo4j: Neo4jServer) -> 
 
 
 def test_load_that_lost_its_lock_does_not_publish(
-    place: Store, empty_neo4j: Neo4jServer
+    neo4j_store: Store, empty_neo4j: Neo4jServer
 ) -> None:
     """When the server ends the lock's transaction, nothing is published."""
-    before = place.publish(odd_graph(size=1))
+    before = neo4j_store.publish(odd_graph(size=1))
     idle = "SHOW TRANSACTIONS YIELD transactionId, currentQuery WHERE currentQuery = ''"
-    with place.writer() as writer:
+    with neo4j_store.writer() as writer:
         with writer.lock():
             ids = [row[0] for row in ask(empty_neo4j, idle)]
             ask(empty_neo4j, "TERMINATE TRANSACTIONS $ids", ids=ids)
@@ -236,107 +114,26 @@ def test_load_that_lost_its_lock_does_not_publish(
         assert writer.snapshot() == before
 
 
-def test_publish_without_lock(place: Store) -> None:
+def test_publish_without_lock(neo4j_store: Store) -> None:
     """The lock is the caller's business: without one, publishing works too."""
-    with place.writer() as writer:
+    with neo4j_store.writer() as writer:
         snapshot = writer.publish([odd_graph(size=1)], now=NOW)
         assert writer.snapshot() == snapshot
 
 
-def test_first_loads_at_once(place: Store, empty_neo4j: Neo4jServer) -> None:
+def test_first_loads_at_once(neo4j_store: Store, empty_neo4j: Neo4jServer) -> None:
     """Loads that begin at the same moment on a new server do not break each other."""
     for (name,) in ask(empty_neo4j, "SHOW CONSTRAINTS YIELD name"):
         ask(empty_neo4j, f"DROP CONSTRAINT {name}")
-    failures: list[Exception] = []
+    studies = [odd_graph(f"study-{i}", GraphKind.STUDY, size=1) for i in range(3)]
 
-    def load(number: int) -> None:
-        study = odd_graph(f"study-{number}", GraphKind.STUDY, size=1)
-        try:
-            with place.writer() as writer, writer.lock():
-                writer.publish([study], now=NOW)
-        except StoreError as error:  # pragma: no cover
-            failures.append(error)
+    def load(study: Subgraph) -> None:
+        with neo4j_store.writer() as writer:
+            while study.id not in writer.snapshot().graphs:
+                with suppress(BusyError), writer.lock():
+                    writer.publish([study], now=NOW)
 
-    threads = [threading.Thread(target=load, args=(i,)) for i in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-
-
-class Waiting(Neo4jReader):
-    """A reader that runs nothing: it waits, and tells what runs."""
-
-    def __init__(self) -> None:
-        """Reach nobody."""
-        super().__init__("bolt://127.0.0.1:1", password=PASSWORD)
-        self.running: list[str] = []
-        self.go = asyncio.Event()
-
-    @override
-    async def _run(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
-        if statement == READ_PUBLISHED:
-            graph = ["g", "STUDY", "1", "2025", True, "now", "fingerprint"]
-            return [[1, 1, *graph]]
-        self.running.append(statement)
-        if parameters:
-            await self.go.wait()
-        return []
-
-
-async def test_new_statements_wait_and_known_ones_do_not(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Texts that the server has to plan pass two at a time, beside the known ones."""
-    monkeypatch.setattr("workatlas.stores.neo4j_reader._KNOWN_TEXTS", 3)
-    reader = Waiting()
-
-    async def all_of(texts: str) -> None:
-        slow = [reader.fetch("g@1", text, {"slow": True}) for text in texts]
-        await asyncio.gather(*slow)
-
-    await reader.fetch("g@1", "known", {})
-    new = asyncio.create_task(all_of("abc"))
-    await asyncio.sleep(0.01)
-    await reader.fetch("g@1", "known", {})
-    assert reader.running == ["known", "a", "b", "known"]
-    reader.go.set()
-    await new
-    assert reader.running[4:] == ["c"]
-    reader.go.clear()
-    new = asyncio.create_task(all_of("ab"))  # three were known, then only the last
-    await asyncio.sleep(0.01)
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(reader.fetch("g@1", "known", {}), 0.01)
-    reader.go.set()
-    await new
-    await reader.close()
-
-
-async def test_old_knowledge_is_renewed(
-    place: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A long request learns that its build was removed, whatever was known before."""
-    monkeypatch.setattr("workatlas.stores.neo4j_reader.FRESH_SECONDS", 0.0)
-    old = place.publish(odd_graph(size=1)).graphs["onet-1.0"]
-    async with place.reader() as reader:
-        await reader.snapshot()
-        assert await reader.fetch(old.prefix, "RETURN 1", {}) == [[1]]
-        for shift in (1, 2):
-            place.publish(odd_graph(size=1, shift=shift))
-        with pytest.raises(StoreError, match="no longer in the store"):
-            await reader.fetch(old.prefix, "RETURN 1", {})
-
-
-def test_compose_has_the_settings_that_are_tested() -> None:
-    """docker-compose.yml gives its Neo4j the settings that these tests run with."""
-    file = Path(__file__).parent.parent / "docker-compose.yml"
-    given = yaml.safe_load(file.read_text())["services"]["neo4j"]["environment"]
-    tested = read_settings()
-    assert str(given.pop("NEO4J_AUTH")).startswith("neo4j/")
-    names = {
-        f"NEO4J_{name.replace('_', '__').replace('.', '_')}": value
-        for name, value in tested.items()
-    }
-    assert given == names
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(load, studies))
+    with neo4j_store.writer() as writer:
+        assert writer.snapshot().graphs.keys() == {study.id for study in studies}

@@ -1,8 +1,11 @@
 """The built packages hold every room and work away from the source."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("schema", "cypher", "resolvers", "loaders", "stores", "server")
+BUILD = (sys.executable, "-m", "build", "--no-isolation")
 DATA = (
     "py.typed",
     "cypher/task_ratings.cypher",
@@ -23,11 +27,14 @@ DATA = (
 )
 
 
-def run(*command: str | Path, folder: Path, **environment: str) -> str:
-    """Run a command in a folder and give what it prints."""
+def attempt(
+    *command: str | Path, folder: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, with nothing that leads to the source."""
     # The installed copy is not the code whose coverage is measured.
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
-    done = subprocess.run(
+    ours = ("COV", "PYTHONPATH")
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
+    return subprocess.run(
         command,
         cwd=folder,
         env={**inherited, **environment},
@@ -35,6 +42,11 @@ def run(*command: str | Path, folder: Path, **environment: str) -> str:
         text=True,
         check=False,
     )
+
+
+def run(*command: str | Path, folder: Path, **environment: str) -> str:
+    """Run a command that must succeed and give what it prints."""
+    done = attempt(*command, folder=folder, **environment)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -43,8 +55,7 @@ def run(*command: str | Path, folder: Path, **environment: str) -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Build the source archive, and the wheel from that."""
     out = tmp_path_factory.mktemp("dist")
-    build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT)
-    run(*build, folder=out)
+    run(*BUILD, "--outdir", out, ROOT, folder=out)
     return {path.suffix: path for path in out.iterdir()}
 
 
@@ -64,28 +75,60 @@ def test_the_source_archive_holds_what_it_is_built_from(built: dict[str, Path]) 
     with tarfile.open(built[".gz"]) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"LICENSE", "README.md", "pyproject.toml"} <= names
-    assert "tests/test_wheel.py" in names
+    assert {"tests/test_wheel.py", "conftest.py", "hatch_build.py"} <= names
     assert "src/workatlas/schema/task.py" in names
 
 
-def test_the_installed_wheel_answers(built: dict[str, Path], tmp_path: Path) -> None:
+def test_without_links_nothing_is_built(tmp_path: Path) -> None:
+    """A clone whose links are text files is refused, with what to do about it."""
+    package = tmp_path / "src" / "workatlas"
+    package.mkdir(parents=True)
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    for room in ROOMS:
+        (package / room).write_text(f"../../{room}")
+    done = attempt(*BUILD, "--wheel", tmp_path, folder=tmp_path)
+    assert done.returncode != 0
+    assert (
+        f"src/workatlas lacks {', '.join(sorted(ROOMS))}" in done.stdout + done.stderr
+    )
+    assert not [*tmp_path.glob("dist/*.whl")]
+
+
+@pytest.fixture(scope="module")
+def installed(built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel into an environment of its own and give its programs."""
+    folder = tmp_path_factory.mktemp("venv")
+    run(sys.executable, "-m", "venv", "--without-pip", folder, folder=folder)
+    python = folder / "bin" / "python"
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
+    run(*pip, "--no-deps", "--no-index", built[".whl"], folder=folder)
+    # Dependencies are borrowed. The editable install among them is not: the lines of a
+    # borrowed folder's own .pth files are not followed.
+    ours = Path(sysconfig.get_path("purelib"))
+    site = folder / ours.relative_to(sys.prefix)
+    (site / "borrowed.pth").write_text(f"{ours}\n")
+    return python.parent
+
+
+def test_the_installed_wheel_answers(installed: Path, tmp_path: Path) -> None:
     """Installed on its own, the program loads its sample and answers a query."""
-    site = tmp_path / "site"
-    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target")
-    run(*pip, site, built[".whl"], folder=tmp_path)
     query = tmp_path / "query.graphql"
     query.write_text("{ release { id synthetic } task(taskId: 97) { statement } }")
-    command = (sys.executable, "-P", "-m", "workatlas")
-    # The wheel's folder comes before the editable install of these tests.
     settings = {
-        "PYTHONPATH": str(site),
         "WORKATLAS_STORE": str(tmp_path / "graph"),
         "WORKATLAS_ARCHIVE": str(tmp_path / "archive"),
     }
-    where = "import workatlas; print(workatlas.__file__)"
-    found = run(sys.executable, "-P", "-c", where, folder=tmp_path, **settings)
-    assert Path(found.strip()).is_relative_to(site)
-    assert "type Query" in run(*command, "schema", folder=tmp_path, **settings)
-    run(*command, "load", "sample", folder=tmp_path, **settings)
-    answer = run(*command, "query", query, folder=tmp_path, **settings)
-    assert '"id":"onet-sample"' in answer.replace(" ", "")
+
+    def workatlas(*arguments: str | Path) -> str:
+        return run(installed / "workatlas", *arguments, folder=tmp_path, **settings)
+
+    where = "import workatlas.schema as room; print(room.__file__)"
+    found = run(installed / "python", "-c", where, folder=tmp_path)
+    assert Path(found.strip()).is_relative_to(installed.parent)
+    assert "generate" in workatlas("--help")
+    assert "type Query" in workatlas("schema")
+    workatlas("load", "sample")
+    answer = json.loads(workatlas("query", query))
+    assert answer["data"]["release"] == {"id": "onet-sample", "synthetic": True}
+    assert answer["data"]["task"]["statement"]
