@@ -1,6 +1,6 @@
 """Compares nodes with the rows that their lines hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -11,40 +11,39 @@ def compare(
     label: str,
     nodes: pl.DataFrame,
     raw: pl.DataFrame,
-    columns: Mapping[str, str],
-    key: pl.Expr | None,
-) -> tuple[int, list[dict[str, object]]]:
+    columns: Iterable[tuple[str, str]],
+) -> list[dict[str, object]]:
     """Compare properties with the columns that hold them, line by line.
 
-    ``columns`` maps a property to the published column; ``key`` is what the node's key
-    must be, made of published columns. Gives how many values were compared, and for
-    each that differs key, property, column, line, recorded and found.
+    ``columns`` has properties, each with its published column. Gives for each value
+    that differs key, property, column, line, recorded and found.
     """
     held = raw.rename({c: _there(c) for c in raw.columns if c != "line"})
     both = nodes.join(held, on="line", how="left")
-    wrong = [
+    return [
         finding
-        for name, column in columns.items()
+        for name, column in columns
         for finding in _differing(label, name, column, both)
     ]
-    if key is not None:
-        made = raw.select("line", key.alias(_there("key")))
-        named = nodes.join(made, on="line", how="left")
-        differs = named.filter(pl.col("key").ne_missing(pl.col(_there("key"))))
-        wrong += _findings(differs, "key", "")
-    return nodes.height * (len(columns) + (key is not None)), wrong
+
+
+def derived(
+    nodes: pl.DataFrame, raw: pl.DataFrame, name: str, made: pl.Expr
+) -> list[dict[str, object]]:
+    """Find nodes whose column ``name`` is not what is made of their whole row."""
+    there = raw.select("line", made.alias(_there(name)))
+    both = nodes.join(there, on="line", how="left")
+    differs = pl.col(name).ne_missing(pl.col(_there(name)))
+    return _findings(both.filter(differs), name, "")
 
 
 def constant(
     nodes: pl.DataFrame, name: str, value: str | None
 ) -> list[dict[str, object]]:
     """Find nodes whose property is not the one value that all must have."""
-    there = pl.lit(value, nodes.schema[name]).alias(_there(name))
-    return _findings(
-        nodes.with_columns(there).filter(pl.col(name).ne_missing(pl.col(_there(name)))),
-        name,
-        "",
-    )
+    there = pl.lit(value, nodes.schema[name])
+    wrong = nodes.filter(pl.col(name).ne_missing(there))
+    return _findings(wrong.with_columns(there.alias(_there(name))), name, "")
 
 
 def whole(column: str) -> pl.Expr:
@@ -60,21 +59,24 @@ def _there(column: str) -> str:
 def _differing(
     label: str, name: str, column: str, both: pl.DataFrame
 ) -> list[dict[str, object]]:
-    found = _as_recorded(name, NODES[label][name], pl.col(_there(column)))
+    cell = pl.col(_there(column))
+    found = _as_recorded(name, NODES[label][name], cell)
     recorded = pl.col(name)
     if NODES[label][name] == "int":
         recorded = recorded.cast(pl.Float64)
-    return _findings(both.filter(recorded.ne_missing(found)), name, column)
+    # A token that is no such value is not the null that it turns into.
+    unread = found.is_null() & cell.is_not_null()
+    return _findings(both.filter(recorded.ne_missing(found) | unread), name, column)
 
 
 def _as_recorded(name: str, kind: str, cell: pl.Expr) -> pl.Expr:
-    """Turn a cell into what a loader should have recorded for it."""
+    """Turn a cell into what a loader should have recorded for it; null if it cannot."""
     if name == "surveyed":
         return cell.str.slice(3) + "-" + cell.str.slice(0, 2)
     if name == "taskType":
         return cell.str.to_uppercase()
     if kind == "bool":
-        return cell == "Y"
+        return pl.when(cell.is_in(["Y", "N"])).then(cell == "Y")
     if kind in ("int", "float"):
         return cell.cast(pl.Float64, strict=False)
     return cell
@@ -82,16 +84,15 @@ def _as_recorded(name: str, kind: str, cell: pl.Expr) -> pl.Expr:
 
 def _findings(rows: pl.DataFrame, name: str, column: str) -> list[dict[str, object]]:
     there = _there(column or name)
+    chosen = rows.select("key", "line", pl.col(name).alias("recorded"), there)
     return [
         {
-            "key": row["key"],
+            "key": key,
             "property": name,
-            "line": row["line"],
+            "line": line,
             "column": column or None,
-            "recorded": row[name],
-            "found": row[there],
+            "recorded": recorded,
+            "found": found,
         }
-        for row in rows.select("key", "line", *{name, there} - {"key"}).iter_rows(
-            named=True
-        )
+        for key, line, recorded, found in chosen.iter_rows()
     ]

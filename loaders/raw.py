@@ -3,19 +3,25 @@
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
+_BATCH = 20_000
 
-def archived(archive: Path, sha256: str, name: str) -> bytes | None:
-    """Give an archived file's bytes; None if it is gone or has another checksum."""
+
+def archived(
+    archive: Path, sha256: str, name: str
+) -> bytes | Literal["MISSING_FILE", "CHANGED_FILE"]:
+    """Give an archived file's bytes, or what is wrong with it."""
     try:
         raw = (archive / sha256 / name).read_bytes()
     except OSError:
-        return None
-    return raw if hashlib.sha256(raw).hexdigest() == sha256 else None
+        return "MISSING_FILE"
+    return raw if hashlib.sha256(raw).hexdigest() == sha256 else "CHANGED_FILE"
 
 
 def raw_rows(
@@ -26,29 +32,31 @@ def raw_rows(
     A row is known by the line on which it starts, counted from 1.
     """
     text = raw.decode("utf-8-sig")
-    rows, lines = _quoted(text, separator) if quoted else _plain(text, separator)
-    header, *body = rows
-    columns = zip(*body, strict=True)
-    frame = pl.DataFrame(
-        [pl.Series(name, cells) for name, cells in zip(header, columns, strict=True)]
-    )
-    null = pl.all().is_in(list(null_tokens))
-    blanked = frame.select(pl.when(~null).then(pl.all()).name.keep())
-    return blanked.with_columns(pl.Series("line", lines[1:], dtype=pl.Int64))
+    rows = _quoted(text, separator) if quoted else _plain(text, separator)
+    _, header = next(rows)
+    # In batches: the cells of a whole file as Python's strings take much memory.
+    batches = iter(lambda: list(islice(rows, _BATCH)), [])
+    frame = pl.concat(_frame(header, batch) for batch in batches)
+    cells = pl.exclude("line")
+    kept = pl.when(~cells.is_in(list(null_tokens))).then(cells)
+    return frame.select("line", kept.name.keep())
 
 
-def _plain(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
-    lines = [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
-    return [line.split(separator) for line in lines], list(range(1, len(lines) + 1))
+def _frame(header: list[str], rows: list[tuple[int, list[str]]]) -> pl.DataFrame:
+    columns = zip(*(cells for _, cells in rows), strict=True)
+    lines = pl.Series("line", [line for line, _ in rows], dtype=pl.Int64)
+    named = zip(header, columns, strict=True)
+    return pl.DataFrame([lines, *(pl.Series(name, cells) for name, cells in named)])
 
 
-def _quoted(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
+def _plain(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
+        yield number, line.removesuffix("\r").split(separator)
+
+
+def _quoted(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows: list[list[str]] = []
-    starts: list[int] = []
     start = 1
     for row in reader:
-        rows.append(row)
-        starts.append(start)
+        yield start, row
         start = reader.line_num + 1
-    return rows, starts

@@ -17,7 +17,6 @@ def verify(
 ) -> int:
     """Read the source files again; report figures that their lines do not hold."""
     from workatlas.loaders.verify import verify as verify_graph
-
     from workatlas.server.settings import load_settings
 
     settings = load_settings(store=store)
