@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
+import polars.selectors as cs
 
 from workatlas.cypher import EDGES, NODES, EdgeKind
 from workatlas.errors import StoreError
@@ -76,6 +77,14 @@ class Subgraph:
         if table["key"].null_count() or table["key"].n_unique() != table.height:
             raise StoreError(
                 f"Keys of {label} are missing or stand twice.",
+                where=self.id,
+                todo=_DEFECT,
+            )
+
+        odd = pl.any_horizontal(cs.float().is_nan() | cs.float().is_infinite())
+        if table.select(cs.float()).width and table.filter(odd).height:
+            raise StoreError(
+                f"A {label} has a number that is none or infinite.",
                 where=self.id,
                 todo=_DEFECT,
             )

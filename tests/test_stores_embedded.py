@@ -216,12 +216,14 @@ def test_tables_that_the_store_would_take_wrongly_are_refused() -> None:
     """Unknown labels, double keys, loose ends and double relationships are caught."""
     good = release()
     rating = table("Rating", {"key": "r/1"}, {"key": "r/1"})
+    odd = table("Rating", {"key": "r/1", "value": float("nan")})
     loose = pl.DataFrame({"start": ["task/9"], "end": ["r/1"]})
     twice = pl.concat([good.edges[RATED]] * 2)
     bad: list[tuple[dict[str, pl.DataFrame], dict[EdgeKind, pl.DataFrame], str]] = [
         ({"Tusk": good.nodes["Task"]}, {}, "the model's columns"),
         ({"Task": good.nodes["Task"].drop("line")}, {}, "the model's columns"),
         ({"Rating": rating}, {}, "stand twice"),
+        ({"Rating": odd}, {}, "none or infinite"),
         ({}, {EdgeKind("Task", "GRADED", "Rating"): loose}, "not in the model"),
         (dict(good.nodes), {RATED: loose}, "1 Task that are not there, first task/9"),
         (dict(good.nodes), {RATED: twice}, "stands twice"),
