@@ -24,7 +24,7 @@ from workatlas.resolvers import Service
 from workatlas.stores import open_reader, open_writer
 
 NOW = "2026-01-01T00:00:00Z"
-QUERY = Path(__file__).parent / "queries" / "task_page.graphql"
+QUERY = Path(__file__).parent.parent / "tests" / "goldens" / "task_page.graphql"
 TASKS = "{ release { occupations { tasks { taskId } } } }"
 Sample = tuple[int, float, int, int]
 """Siblings, milliseconds, statements and bytes of one page."""

@@ -2,14 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 import polars as pl
 
 from workatlas.cypher import EDGES, EdgeKind
-from workatlas.stores import EDGE_SCHEMA, Subgraph, node_schema
+from workatlas.stores import EDGE_SCHEMA, GraphKind, Subgraph, node_schema
 
 from .build import Edges, Nodes, edge_table
 from .study import HAS_RATING
@@ -31,7 +31,7 @@ _NO_EDGES = pl.DataFrame(schema=EDGE_SCHEMA)
 _Name = TypeVar("_Name")
 
 
-def join_all(release: Subgraph, studies: Sequence[Subgraph]) -> Subgraph:
+def join_all(release: Subgraph, studies: Iterable[Subgraph]) -> Subgraph:
     """Join a release to exactly these studies, whatever it was joined to before."""
     joined = unjoined(release)
     for study in sorted(studies, key=lambda study: study.id):
@@ -75,10 +75,12 @@ def part_study(release: Subgraph, study: str) -> Subgraph:
     return _changed(release, nodes, edges)
 
 
-def unjoined(joined: Subgraph) -> Subgraph:
-    """Give a release as it was before any study was joined to it."""
-    release = joined
-    for study in _studies(joined.nodes).get_column("study"):
+def unjoined(graph: Subgraph) -> Subgraph:
+    """Give a release as it was before any study was joined to it; a study as it is."""
+    if graph.kind is GraphKind.STUDY:
+        return graph
+    release = graph
+    for study in _studies(graph.nodes).get_column("study"):
         release = part_study(release, study)
     return release
 

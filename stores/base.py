@@ -7,6 +7,9 @@ from typing import Any, Protocol
 from .published import Snapshot
 from .subgraph import Subgraph
 
+ROW_LIMIT = 100_000
+"""How many rows a statement may give; more is an error, never cut off."""
+
 Row = Sequence[Any]
 """One row of a statement: the values of its RETURN, in order."""
 

@@ -10,13 +10,12 @@ import kglite
 
 from workatlas.errors import StoreError
 
-from .base import Row
+from .base import ROW_LIMIT, Row
 from .embedded_build import open_graph
 from .embedded_manifest import MANIFEST, Manifest, read_manifest
 from .embedded_writer import file_sha256
 from .published import Snapshot
 
-ROW_LIMIT = 100_000
 WORK_LIMIT = 10_000_000
 
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from workatlas.errors import StoreError
 
-from .base import Row
+from .base import ROW_LIMIT, Row
 from .neo4j_connect import open_async_driver, open_read_session, query, store_errors
 from .neo4j_published import READ_PUBLISHED, Publication, publication_of
 from .published import Snapshot
 
-ROW_LIMIT = 100_000
 FRESH_SECONDS = 1.0
 """How old what is known of the published builds may be when rows are given out."""
 _NEW_TEXTS = 2

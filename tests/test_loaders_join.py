@@ -169,6 +169,14 @@ def test_parting_undoes_joining(study: Subgraph) -> None:
     assert content(part_study(joined, "aioe")) == content(joined)
 
 
+def test_what_is_not_joined_stays_as_it_is(study: Subgraph) -> None:
+    """A study cannot be parted; a release joined to nothing is the very same."""
+    release = mini.release()
+    assert unjoined(study) is study
+    assert unjoined(release) is release
+    assert join_all(release, iter(())) is release
+
+
 def test_studies_stay_apart(study: Subgraph) -> None:
     """A study whose name begins like another's is joined and parted by itself."""
     release, second = mini.release(), other(study, "gpts-are-gpts.2")
