@@ -13,6 +13,8 @@ from workatlas.loaders.description import describe
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
 from workatlas.loaders.known import open_known
 from workatlas.loaders.manifest import known_source
+from workatlas.loaders.study import study_graph
+from workatlas.loaders.study_files import read_files
 from workatlas.stores import GraphKind, Subgraph
 
 from .mini_labels import (
@@ -290,6 +292,16 @@ def test_the_fingerprint_follows_the_content(tmp_path: Path) -> None:
     assert first.fingerprint == second.fingerprint != third.fingerprint
     study = one(first, "Study", f"study/{STUDY}")
     assert study["fingerprint"] == first.fingerprint
+
+
+def test_the_fingerprint_follows_the_description(tmp_path: Path) -> None:
+    """A corrected sentence is a new build, though the files are the same."""
+    study = describe(STUDY)
+    corrected = study.model_copy(update={"heading": "Corrected"})
+    source = open_folder(write_labels(tmp_path / "in", TWO, ONE))
+    tables = read_files(study, source)
+    first, second = (study_graph(s, source, tables) for s in (study, corrected))
+    assert first.fingerprint != second.fingerprint
 
 
 def test_a_changed_copy_has_no_version(tmp_path: Path) -> None:

@@ -198,6 +198,9 @@ def test_the_fingerprint_does_not_know_the_order(study: Subgraph) -> None:
     assert join_all(one, [study, second]).fingerprint == expected.fingerprint
     assert content(join_all(one, [study, second])) == content(expected)
     assert len({expected.fingerprint, one.fingerprint, release.fingerprint}) == 3
+    forth = join_study(join_study(release, study), second)
+    back = join_study(join_study(release, second), study)
+    assert forth.fingerprint == back.fingerprint == expected.fingerprint
 
 
 def test_a_store_gives_back_what_can_be_parted(study: Subgraph, tmp_path: Path) -> None:

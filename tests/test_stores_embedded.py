@@ -241,7 +241,8 @@ def test_a_graph_that_is_not_whole_is_refused() -> None:
     wrong = dataclasses.replace(release(), edges={RATED: loose})
     with pytest.raises(StoreError, match="not \\(3, 1\\)"):
         build_graph(wrong, "onet-1.0@x")
-    none = dataclasses.replace(release(), edges={RATED: loose.clear()})
+    nodes = {**release().nodes, "JobTitle": table("JobTitle")}
+    none = dataclasses.replace(release(), nodes=nodes, edges={RATED: loose.clear()})
     assert build_graph(none, "onet-1.0@x").graph_info()["edge_count"] == 0
 
 
