@@ -44,7 +44,7 @@ def join_study(release: Subgraph, study: Subgraph) -> Subgraph:
 
     A subject is the task with its task ID (with the same wording or another one), or
     the occupation with its code. Rows are counted by what became of them:
-    SAME_ID_SAME_WORDING, SAME_ID_REWORDED, TASK_NOT_IN_RELEASE, SAME_OCCUPATION_CODE
+    SAME_ID_SAME_WORDING, SAME_ID_REWORDED, TASK_NOT_IN_RELEASE, SAME_CODE
     and OCCUPATION_NOT_IN_RELEASE add up to the rows of the study's files. Beside them
     stand the study's own counts, and what of the release has no rating:
     RELEASE_TASK_NOT_RATED and RELEASE_OCCUPATION_NOT_RATED.
@@ -144,7 +144,7 @@ def _matched(release: Subgraph, study: Subgraph) -> tuple[Edges, Mapping[str, in
         "SAME_ID_SAME_WORDING": is_task.height,
         "SAME_ID_REWORDED": is_reworded.height,
         "TASK_NOT_IN_RELEASE": rated_tasks.height - found.height,
-        "SAME_OCCUPATION_CODE": is_occupation.height,
+        "SAME_CODE": is_occupation.height,
         "OCCUPATION_NOT_IN_RELEASE": rated_codes.height - is_occupation.height,
         "RELEASE_TASK_NOT_RATED": _not_rated(tasks, found, rated),
         "RELEASE_OCCUPATION_NOT_RATED": _not_rated(occupations, is_occupation, rated),

@@ -9,8 +9,8 @@ from typing import Any
 
 from workatlas.cypher import Catalogue
 from workatlas.schema.enums import FileCoverage
-from workatlas.schema.rows import SourceFileRow
-from workatlas.stores import GraphKind, PublishedGraph, Reader
+from workatlas.schema.rows import SourceFileRow, StudyRow
+from workatlas.stores import GraphKind, PublishedGraph, Reader, Row
 
 _FILES_OF = {GraphKind.RELEASE: "release_files", GraphKind.STUDY: "study_files"}
 
@@ -34,18 +34,28 @@ class Notices:
             return
         own = () if graph.kind is GraphKind.RELEASE else (graph.id,)
         key = graph.key(graph.kind.value.lower(), *own)
-        rows = await self._files(_FILES_OF[graph.kind], graph.prefix, key)
+        found = await self._rows(_FILES_OF[graph.kind], graph.prefix, key)
+        files = [SourceFileRow(*values) for values in found]
+        studies = (
+            [
+                StudyRow(*values)
+                for values in await self._rows("release_studies", graph.prefix, key)
+            ]
+            if graph.kind is GraphKind.RELEASE
+            else []
+        )
         self._known[graph.prefix] = {
             "id": graph.id,
             "synthetic": graph.synthetic,
-            "partialFiles": _names(rows, FileCoverage.PART),
-            "absentFiles": _names(rows, FileCoverage.ABSENT),
+            "syntheticStudies": sorted(s.study for s in studies if s.synthetic),
+            "partialFiles": _names(files, FileCoverage.PART),
+            "absentFiles": _names(files, FileCoverage.ABSENT),
         }
 
-    async def _files(self, entry: str, prefix: str, key: str) -> list[SourceFileRow]:
+    async def _rows(self, entry: str, prefix: str, key: str) -> list[Row]:
         statement = self._catalogue[entry].batch
         rows = await self._reader.fetch(prefix, statement, {"keys": [key]})
-        return [SourceFileRow(*values) for _, found in rows for values in found]
+        return [values for _, found in rows for values in found]
 
 
 def _names(rows: list[SourceFileRow], coverage: FileCoverage) -> list[str]:

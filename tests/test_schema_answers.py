@@ -314,12 +314,14 @@ async def test_every_answer_says_what_it_touched(service: Service) -> None:
         {
             "id": "onet-0.9",
             "synthetic": True,
+            "syntheticStudies": [],
             "partialFiles": [],
             "absentFiles": ["ratings.txt"],
         },
         {
             "id": "onet-1.0",
             "synthetic": True,
+            "syntheticStudies": [],
             "partialFiles": [],
             "absentFiles": [],
         },
