@@ -23,7 +23,10 @@ class Caveat:
 class CaveatCode(Enum):
     """The closed set of caveats in the order shown: its code, and its sentence."""
 
-    INVENTED = "At least a part of this is invented to try the service out; it describes no real work."
+    INVENTED = (
+        "At least a part of this is invented to try the service out; that part "
+        "describes no real work."
+    )
     ESTIMATES = "Figures are survey estimates and study results, not advice."
     RATINGS_ABSENT = (
         "This release was loaded without its ratings, so no figure of importance, "
