@@ -52,7 +52,8 @@ def load(
         limits: bounds of time and size for a download.
 
     Raises:
-        UsageError: an unknown source, or an option that it does not take.
+        UsageError: an unknown source, an option that it does not take, or something
+            invented that would replace something real.
         SourceError: it cannot be had.
         DataError: it is wrong; says in which file, line and column.
         BusyError: another load is running.
@@ -131,8 +132,12 @@ def _study(source: Source) -> Subgraph:
 def _joined(
     writer: Writer, read: Sequence[Subgraph], contents: list[Contents]
 ) -> Iterator[Subgraph]:
-    """Give every graph that changes, one after the other, joined to the others."""
+    """Give every graph that changes, one after the other, joined to the others.
+
+    What is invented is joined to what is invented only: its numbers mean nothing else.
+    """
     new = {subgraph.id: subgraph for subgraph in read}
+    _refuse_replacing(writer, read)
     studies = [*_of(GraphKind.STUDY, writer, new)]
     fresh = [s for s in read if s.kind is GraphKind.STUDY]
     # A release alone changes no other graph; a study changes every release.
@@ -141,9 +146,26 @@ def _joined(
         if fresh
         else iter(s for s in read if s.kind is GraphKind.RELEASE)
     )
-    for subgraph in chain(fresh, (join_all(release, studies) for release in releases)):
+    joined = (
+        join_all(release, [s for s in studies if s.synthetic == release.synthetic])
+        for release in releases
+    )
+    for subgraph in chain(fresh, joined):
         contents.append(Contents.of(subgraph))
         yield subgraph
+
+
+def _refuse_replacing(writer: Writer, read: Sequence[Subgraph]) -> None:
+    """Refuse to put something invented in the place of something real."""
+    published = writer.snapshot().graphs
+    for subgraph in read:
+        known = published.get(subgraph.id)
+        if subgraph.synthetic and known is not None and not known.synthetic:
+            raise UsageError(
+                f"{subgraph.id} is in the graph as published; this one is invented.",
+                where=writer.address,
+                todo="Load what is invented into another --store.",
+            )
 
 
 def _of(

@@ -57,9 +57,11 @@ class Answer:
         return body
 
 
-def _place(error: GraphQLError) -> tuple[list[tuple[int, int]], str]:
+def _place(
+    error: GraphQLError,
+) -> tuple[list[tuple[int, int]], list[tuple[bool, str | int]]]:
     places = [(place.line, place.column) for place in error.locations or ()]
-    return places, str(error.path)
+    return places, [(isinstance(step, str), step) for step in error.path or ()]
 
 
 def format_error(error: GraphQLError) -> dict[str, Any]:

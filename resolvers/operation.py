@@ -10,7 +10,9 @@ from graphql import (
     validate,
 )
 
-_DOCUMENTS = 1024
+_DOCUMENTS = 128
+_LONGEST = 8_000
+"""What is remembered is bounded: a parsed document takes about 100 times its text."""
 
 
 class Operations:
@@ -19,10 +21,15 @@ class Operations:
     def __init__(self, schema: GraphQLSchema) -> None:
         """Validate against ``schema``."""
         self._schema = schema
-        self.document = lru_cache(maxsize=_DOCUMENTS)(self._document)
+        self._remembered = lru_cache(maxsize=_DOCUMENTS)(self._document)
+
+    def document(self, text: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
+        """Give the document, or None and why it cannot be executed."""
+        if len(text) > _LONGEST:
+            return self._document(text)
+        return self._remembered(text)
 
     def _document(self, text: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
-        """Give the document, or None and why it cannot be executed."""
         try:
             document = parse(text)
         except GraphQLError as error:

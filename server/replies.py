@@ -76,7 +76,10 @@ def _weights(request: Request) -> dict[str, float]:
 
 
 def _errors(error: WorkAtlasError, **more: str) -> dict[str, Any]:
-    told = {k: v for k, v in error.as_json().items() if k != "what" and v is not None}
+    # Where it happened is a path or an address of ours: for the log, not for clients.
+    hidden = {"what", "where"}
+    said = error.as_json().items()
+    told = {k: v for k, v in said if k not in hidden and v is not None}
     return {"errors": [{"message": error.what, "extensions": {**told, **more}}]}
 
 

@@ -87,7 +87,7 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest({}, {})
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise StoreError(
-            f"The list of published graphs cannot be read ({error}).",
+            "The list of published graphs cannot be read.",
             where=str(path),
             todo="Remove the folder and load the sources again.",
         ) from error
@@ -102,3 +102,9 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         out.flush()
         os.fsync(out.fileno())
     aside.replace(folder / MANIFEST)
+    # Without this a power cut could bring the old list back.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

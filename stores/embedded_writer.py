@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import kglite
 from filelock import FileLock, Timeout
 
 from workatlas.errors import BusyError, NotFoundError, StoreError
@@ -114,13 +115,22 @@ class EmbeddedWriter:
         files = {k: v for k, v in before.files.items() if k not in removed}
         for subgraph in changed:
             known = before.files.get(subgraph.id)
-            if known is None or known.fingerprint != subgraph.fingerprint:
+            if known is None or not self._holds(known, subgraph):
                 files[subgraph.id] = self._write(subgraph, now)
         if files == before.files:
             return before.snapshot
         after = Manifest(files, before.files)
         write_manifest(self._folder, after)
         return after.snapshot
+
+    def _holds(self, known: GraphFile, subgraph: Subgraph) -> bool:
+        """Tell whether the published file is this content, and undamaged."""
+        path = self._graphs / known.file
+        return (
+            known.fingerprint == subgraph.fingerprint
+            and path.is_file()
+            and file_sha256(path) == known.sha256
+        )
 
     def _write(self, subgraph: Subgraph, now: str) -> GraphFile:
         subgraph.check()
@@ -133,7 +143,14 @@ class EmbeddedWriter:
             built_at=now,
         )
         path = self._graphs / f"{graph.prefix}-{uuid.uuid4().hex[:8]}.kgl"
-        build_graph(subgraph, graph.prefix).save(str(path))
+        try:
+            build_graph(subgraph, graph.prefix).save(str(path))
+        except kglite.KgError as error:
+            raise StoreError(
+                "The graph's file could not be written.",
+                where=self.address,
+                todo="Check the free space; nothing was switched, so load again.",
+            ) from error
         return GraphFile(
             graph=graph,
             fingerprint=subgraph.fingerprint,

@@ -133,7 +133,7 @@ def store_errors(address: str) -> Generator[None]:
         raise StoreError(_SLOW, where=address, todo=_LESS) from error
     except (DriverError, OSError) as error:
         raise StoreError(
-            f"Neo4j does not answer ({_first_line(error)}).",
+            "Neo4j does not answer.",
             where=address,
             todo="Is it running, and is this the address of its Bolt port?",
         ) from error
@@ -145,9 +145,5 @@ def _explain(error: Neo4jError) -> tuple[str, str]:
         return f"Neo4j refuses the user or the password ({code}).", _CREDENTIALS
     if ".TransactionTimedOut" in code:
         return _SLOW, _LESS
-    what = f"Neo4j could not run a statement ({code}: {_first_line(error.message)})."
+    what = f"Neo4j could not run a statement ({code})."
     return what, f"{_LESS} If that does not help, report it."
-
-
-def _first_line(words: object) -> str:
-    return str(words).partition("\n")[0][:200].rstrip(".:")

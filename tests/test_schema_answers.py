@@ -261,6 +261,21 @@ async def test_what_is_not_there_is_an_error_at_its_path(service: Service) -> No
     assert all(e["extensions"]["todo"] for e in body["errors"])
 
 
+async def test_errors_come_in_the_order_of_the_document(service: Service) -> None:
+    """Ten and more errors of a list are counted, not sorted as words."""
+    numbers = list(range(100, 112))
+    document = "query ($ids: [Int!]!) { tasks(taskIds: $ids) { taskId } }"
+    answer = await service.answer(document, {"ids": numbers})
+    assert [path for path, _ in errors(answer)] == [["tasks", i] for i in range(12)]
+
+
+async def test_a_long_document_is_answered_but_not_remembered(service: Service) -> None:
+    """What is kept of documents is bounded by their length, too."""
+    long = "{ graph { version } }" + " " * 9000
+    first = await service.answer(long)
+    assert first.as_dict() == (await service.answer(long)).as_dict()
+
+
 @pytest.mark.parametrize(
     ("node_id", "kind"),
     [

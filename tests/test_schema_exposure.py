@@ -190,3 +190,30 @@ async def test_the_order_of_loads_does_not_matter(tmp_path: Path) -> None:
         data = await ask(service, document)
         assert data["release"]["studies"] == [{"id": "gpts-are-gpts"}]
     assert len(versions) == 1
+
+
+async def test_invented_and_real_are_never_mixed(tmp_path: Path) -> None:
+    """Invented labels do not join a real release, nor replace real labels."""
+    real = tmp_path / "real"
+    shutil.copytree(SAMPLE, real)
+    (real / "synthetic.json").unlink()
+    (real / "exposure" / "synthetic.json").unlink()
+    writer = open_writer(str(tmp_path / "graph"))
+    archive = tmp_path / "archive"
+    load(writer, "sample", archive=archive, now=NOW)
+    load(writer, "onet@9.9", archive=archive, now=NOW, origin=str(real))
+    service = Service(open_reader(str(tmp_path / "graph")))
+    document = """{ sample: release(id: "onet-sample") { studies { id } }
+      real: release(id: "onet-9.9") { studies { synthetic } } }"""
+    data = await ask(service, document)
+    assert data["sample"]["studies"]
+    assert data["real"]["studies"] == []
+    labels = str(real / "exposure")
+    load(writer, "gpts-are-gpts", archive=archive, now=NOW, origin=labels)
+    data = await ask(service, document)
+    assert data["sample"]["studies"] == []
+    assert data["real"]["studies"] == [{"synthetic": False}]
+    before = writer.snapshot()
+    with pytest.raises(UsageError, match="this one is invented"):
+        load(writer, "sample", archive=archive, now=NOW)
+    assert writer.snapshot() == before

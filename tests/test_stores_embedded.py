@@ -5,6 +5,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import kglite
 import polars as pl
 import pytest
 from filelock import FileLock
@@ -168,6 +169,36 @@ async def test_damage_is_found_when_a_file_is_opened(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(StoreError, match="cannot be opened"):
         await values(EmbeddedReader(tmp_path), snapshot, "onet-1.0")
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "flipped"])
+async def test_loading_again_mends_a_damaged_file(tmp_path: Path, damage: str) -> None:
+    """What the error advises helps: equal content is written anew if it is damaged."""
+    publish(tmp_path, release())
+    (path,) = (tmp_path / "graphs").glob("*.kgl")
+    whole = path.read_bytes()
+    path.unlink()
+    if damage != "gone":
+        flipped = bytes([whole[0] ^ 1]) + whole[1:]
+        path.write_bytes(flipped if damage == "flipped" else whole[:50])
+    snapshot = publish(tmp_path, release())
+    reader = EmbeddedReader(tmp_path)
+    assert await values(reader, snapshot, "onet-1.0") == [[[0.1, 2**40]]]
+
+
+def test_a_full_disk_is_an_error_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the store cannot write is no defect of the program; nothing is switched."""
+    before = publish(tmp_path, release())
+
+    def fail(*_: object) -> None:
+        raise kglite.FileIoError("no space")
+
+    monkeypatch.setattr("workatlas.stores.embedded_writer.build_graph", fail)
+    with pytest.raises(StoreError, match="could not be written"):
+        publish(tmp_path, release(value=0.2))
+    assert EmbeddedWriter(tmp_path).snapshot() == before
 
 
 @pytest.mark.parametrize("text", ["{", '{"format": 1}', '{"format": 99}'])
