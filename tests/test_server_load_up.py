@@ -186,6 +186,8 @@ def test_up_loads_from_the_publishers(
     writer.graphs = {STUDY.id: STUDY}
     assert run(["up"]) == 0
     assert [call["source"] for call in loads] == ["onet", "gpts-are-gpts"]
+    limits = loads[0]["limits"]
+    assert (limits.read_seconds, limits.attempts) == (5.0, 1)
     assert len(served) == 1
     assert "loaded onet" in capsys.readouterr().err
 

@@ -12,6 +12,7 @@ from .options import HostOption, PortOption, StoreOption, WorkersOption
 from .output import now, progress_bar
 
 if TYPE_CHECKING:
+    from workatlas.loaders.limits import Limits
     from workatlas.server.settings import Settings
     from workatlas.stores import Writer
 
@@ -83,7 +84,6 @@ def _tell(source: str, error: WorkAtlasError, instead: str) -> None:
 
 
 def _load(writer: "Writer", settings: "Settings", source: str) -> None:
-    from workatlas.loaders.limits import Limits
     from workatlas.loaders.load import load
 
     with progress_bar() as progress:
@@ -96,7 +96,14 @@ def _load(writer: "Writer", settings: "Settings", source: str) -> None:
             partial=(),
             now=now(),
             progress=progress,
-            limits=Limits(connect_seconds=settings.download_timeout),
+            limits=_impatient(settings.download_timeout),
         )
     for line in report.lines():
         typer.echo(line, err=True)
+
+
+def _impatient(seconds: float) -> "Limits":
+    """Bound a download that somebody waits for: a silent publisher is given up soon."""
+    from workatlas.loaders.limits import Limits
+
+    return Limits(connect_seconds=seconds, read_seconds=seconds, attempts=1)
