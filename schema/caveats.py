@@ -6,10 +6,9 @@ from enum import Enum
 import strawberry
 
 from .enums import BASIS_OF_EDGE, Basis, FileCoverage
+from .figure import EXPERT
 from .figures import ratings_file
 from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyRow
-
-EXPERT = "Occupational Expert"
 
 
 @strawberry.type(description="Something that a reader of the figures should know.")

@@ -16,7 +16,7 @@ RATINGS = "task_ratings"
 VALUE_COLUMN = "Data Value"
 IMPORTANCE, RELEVANCE, FREQUENCY = "IM", "RT", "FT"
 _UNITS = {IMPORTANCE: Unit.POINTS, RELEVANCE: Unit.PERCENT, FREQUENCY: Unit.PERCENT}
-_EXPERT = "Occupational Expert"
+EXPERT = "Occupational Expert"
 _FromEnd = Annotated[
     Direction, strawberry.argument(description="From which end to count.")
 ]
@@ -106,7 +106,7 @@ class Figure:
         row = self.row
         if None not in (row.standard_error, row.lower_bound, row.upper_bound):
             return None
-        if row.domain_source == _EXPERT:
+        if row.domain_source == EXPERT:
             return BoundsMissing.EXPERT_RATING
         if row.standard_error == 0:
             return BoundsMissing.NO_VARIATION

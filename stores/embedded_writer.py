@@ -16,8 +16,6 @@ from .embedded_manifest import GraphFile, Manifest, read_manifest, write_manifes
 from .published import PublishedGraph, Snapshot
 from .subgraph import Subgraph
 
-_BUILD_LENGTH = 12
-
 
 class EmbeddedWriter:
     """Publishes graphs as files of one folder, a file a release or study.
@@ -134,14 +132,7 @@ class EmbeddedWriter:
 
     def _write(self, subgraph: Subgraph, now: str) -> GraphFile:
         subgraph.check()
-        graph = PublishedGraph(
-            id=subgraph.id,
-            kind=subgraph.kind,
-            build=subgraph.fingerprint[:_BUILD_LENGTH],
-            published=subgraph.published,
-            synthetic=subgraph.synthetic,
-            built_at=now,
-        )
+        graph = PublishedGraph.of(subgraph, now)
         path = self._graphs / f"{graph.prefix}-{uuid.uuid4().hex[:8]}.kgl"
         try:
             build_graph(subgraph, graph.prefix).save(str(path))

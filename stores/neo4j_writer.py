@@ -31,8 +31,6 @@ from .neo4j_published import (
 from .published import PublishedGraph, Snapshot
 from .subgraph import Subgraph
 
-_BUILD_LENGTH = 12
-
 
 class Neo4jWriter:
     """Publishes graphs into the one database of a server, a build beside the other.
@@ -135,14 +133,7 @@ class Neo4jWriter:
 
     def _write(self, subgraph: Subgraph, now: str) -> Listed:
         subgraph.check()
-        graph = PublishedGraph(
-            id=subgraph.id,
-            kind=subgraph.kind,
-            build=subgraph.fingerprint[:_BUILD_LENGTH],
-            published=subgraph.published,
-            synthetic=subgraph.synthetic,
-            built_at=now,
-        )
+        graph = PublishedGraph.of(subgraph, now)
         there = complete_builds(self._server).get(graph.prefix)
         if there is False:  # written in part by a publish that failed just now
             delete_build(self._server, graph.prefix)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from workatlas.errors import NotFoundError
 
-from .subgraph import GraphKind
+from .subgraph import GraphKind, Subgraph
+
+_BUILD_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,18 @@ class PublishedGraph:
     published: str
     synthetic: bool
     built_at: str
+
+    @classmethod
+    def of(cls, subgraph: Subgraph, now: str) -> "PublishedGraph":
+        """Name the build that a subgraph becomes when it is written at ``now``."""
+        return cls(
+            id=subgraph.id,
+            kind=subgraph.kind,
+            build=subgraph.fingerprint[:_BUILD_LENGTH],
+            published=subgraph.published,
+            synthetic=subgraph.synthetic,
+            built_at=now,
+        )
 
     def key(self, *local: str | int) -> str:
         """Give the key of a node of this build: ``onet-29.2@1a2b/task/392``."""
