@@ -24,7 +24,8 @@ _CLAUSES = re.compile(
     r"\s+RETURN\s+(?P<result>.+?)\s*\Z",
     re.DOTALL,
 )
-_FIELDS = {"name", "doc", "parent", "child", "parameters", "columns"}
+_FIELDS = {"name", "doc", "parent", "child", "finds", "parameters", "columns"}
+_FINDS = {"one": True, "many": False}
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,16 @@ class Variable:
 
 @dataclass(frozen=True)
 class Entry:
-    """One named statement: what it starts from, what it finds, what it returns."""
+    """One named statement: what it starts from, what it finds, what it returns.
+
+    ``is_one``: it finds at most one node from each that it starts at.
+    """
 
     name: str
     doc: str
     parent: Variable | None
     child: Variable
+    is_one: bool
     parameters: tuple[str, ...]
     columns: tuple[str, ...]
     match: str
@@ -114,6 +119,7 @@ def parse_entry(file: str, text: str) -> Entry:
         doc=header["doc"],
         parent=_variable(file, header["parent"]) if "parent" in header else None,
         child=child,
+        is_one=_is_one(file, header),
         parameters=tuple(header.get("parameters", "").split()),
         columns=tuple(name for _, name in returned),
         match=clauses["match"],
@@ -135,6 +141,13 @@ def _header(file: str, lines: list[str]) -> dict[str, str]:
     if missing:
         raise _wrong(file, f"its header lacks {', '.join(sorted(missing))}")
     return header
+
+
+def _is_one(file: str, header: dict[str, str]) -> bool:
+    asked = header.get("finds", "many" if "parent" in header else "one")
+    if asked not in _FINDS:
+        raise _wrong(file, f"it finds one or many, not {asked!r}")
+    return _FINDS[asked]
 
 
 def _variable(file: str, text: str) -> Variable:
@@ -165,6 +178,8 @@ def _check(file: str, entry: Entry, header: dict[str, str], body: str) -> None:
     ]
     if tuple(declared) != entry.columns:
         raise _wrong(file, f"declares other columns than {' '.join(entry.columns)}")
+    if declared[0] != "key":
+        raise _wrong(file, "its first column is not the key of what it finds")
     start = f"({entry.parent.name})" if entry.parent else f"({entry.child.name}:"
     if not entry.match.startswith(start):
         raise _wrong(file, f"its pattern does not start with {start}")

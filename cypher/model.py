@@ -72,6 +72,9 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "statement": "string",
         "taskType": "string",
         "incumbents": "int",
+        # The values of two of its ratings: lists are ordered and ranked by them.
+        "importance": "float",
+        "relevance": "float",
         **_SURVEY,
         **_FACT,
     },
@@ -167,6 +170,14 @@ NODES: dict[str, dict[str, PropertyType]] = {
     "JoinCount": {"study": "string", "reason": "string", "rows": "int"},
 }
 """Each label with the type of each property; every node has a string ``key`` too."""
+
+REFERENCE: frozenset[str] = frozenset(
+    {
+        *("Dataset", "Release", "SourceFile", "Scale", "Category"),
+        *("Study", "Rater", "Measure", "JoinCount"),
+    }
+)
+"""The labels that describe a build as a whole: it has few nodes of them."""
 
 EDGES: frozenset[EdgeKind] = frozenset(
     EdgeKind(*triple.split())

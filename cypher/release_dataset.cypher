@@ -2,6 +2,7 @@
 // doc: The dataset that a release is one of.
 // parent: release Release
 // child: dataset Dataset
+// finds: one
 // columns: Dataset
 MATCH (release)-[:OF]->(dataset:Dataset)
 RETURN dataset

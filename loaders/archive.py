@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from workatlas.errors import BusyError, SourceError
+from workatlas.stores.checksum import file_sha256
 
 from .limits import Budget
 
@@ -50,33 +51,49 @@ class Staged:
 def staging(archive: Path) -> Generator[Path]:
     """Give an empty folder inside the archive to write to; it is gone afterwards.
 
+    The archive itself, if it was not there, and its lock file stay.
+
     Raises:
         BusyError: another load is writing to the archive.
         SourceError: the archive cannot be written.
 
     """
     aside = archive / ".aside"
-    try:
-        archive.mkdir(parents=True, exist_ok=True)
-        with FileLock(archive / ".lock", timeout=0):
-            # Under the lock, what is already there was left by a load that was killed.
-            shutil.rmtree(aside, ignore_errors=True)
+    with _acquired(archive):
+        # Under the lock, what is already there was left by a load that was killed.
+        shutil.rmtree(aside, ignore_errors=True)
+        with writing(archive):
             aside.mkdir()
-            try:
-                yield aside
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
-    except Timeout as error:
-        raise BusyError(
-            "Another load is writing to the archive of source files.",
-            where=str(archive),
-            todo="Wait until it has ended, then load again.",
-        ) from error
+        try:
+            yield aside
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _acquired(archive: Path) -> AbstractContextManager[object]:
+    """Acquire the archive's lock; leaving the context lets go of it."""
+    with writing(archive):
+        archive.mkdir(parents=True, exist_ok=True)
+        try:
+            return FileLock(archive / ".lock", timeout=0).acquire()
+        except Timeout as error:  # which is an OSError
+            raise BusyError(
+                "Another load is writing to the archive of source files.",
+                where=str(archive),
+                todo="Wait until it has ended, then load again.",
+            ) from error
+
+
+@contextmanager
+def writing(where: Path) -> Generator[None]:
+    """Turn the system's refusal to write inside the archive into a SourceError."""
+    try:
+        yield
     except OSError as error:
         raise SourceError(
             f"The archive of source files cannot be written ({error.strerror}).",
-            where=str(archive),
-            todo="Check the rights and the free space of that folder.",
+            where=str(where),
+            todo="Check the rights and the free space of the archive's folder.",
         ) from error
 
 
@@ -122,22 +139,23 @@ def stage(piece: Piece, folder: Path, budget: Budget) -> Staged:
     """Write a piece into a new folder of its own.
 
     Raises:
-        SourceError: it cannot be read, is a web page, or exceeds the budget.
+        SourceError: it cannot be read or written, is a web page, or exceeds the budget.
 
     """
-    folder.mkdir()
     path = folder / piece.name
     digest, size = hashlib.sha256(), 0
-    with closing(piece.chunks) as chunks, path.open("wb") as out:
-        for chunk in chunks:
-            if not size:
-                refuse_page(chunk, piece.name, piece.where)
-            size += len(chunk)
-            budget.spend(len(chunk), piece.where)
-            digest.update(chunk)
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
+    with closing(piece.chunks) as chunks, writing(folder):
+        folder.mkdir()
+        with path.open("wb") as out:
+            for chunk in chunks:
+                if not size:
+                    refuse_page(chunk, piece.name, piece.where)
+                size += len(chunk)
+                budget.spend(len(chunk), piece.where)
+                digest.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
     return Staged(path, digest.hexdigest(), size)
 
 
@@ -145,6 +163,10 @@ def keep(archive: Path, staged: Staged) -> Path:
     """Move a staged file to ``archive/<sha256>/<name>``, and give that path.
 
     A copy that is there already stays if it is whole, and is replaced if it is not.
+
+    Raises:
+        SourceError: the archive cannot be written.
+
     """
     home = archive / staged.sha256
     path = home / staged.path.name
@@ -153,17 +175,14 @@ def keep(archive: Path, staged: Staged) -> Path:
     try:
         staged.path.parent.rename(home)
     except OSError:  # the folder is there: the same bytes under another name, or damage
-        staged.path.replace(path)
+        with writing(home):
+            staged.path.replace(path)
     return path
 
 
 def _holds(path: Path, staged: Staged) -> bool:
-    if not path.is_file() or path.stat().st_size != staged.bytes:
+    try:
+        same_size = path.stat().st_size == staged.bytes
+        return same_size and file_sha256(path) == staged.sha256
+    except OSError:  # not there, or damaged so that it cannot be read
         return False
-    return sha256_of(path) == staged.sha256
-
-
-def sha256_of(path: Path) -> str:
-    """Give the sha256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

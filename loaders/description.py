@@ -3,8 +3,6 @@
 A description is a TOML file in ``studies``; its sentences are our own.
 """
 
-import hashlib
-import json
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -139,14 +137,13 @@ class StudyDescription(_Described):
         """Give a measure by identifier."""
         return next(measure for measure in self.measures if measure.id == name)
 
-    @property
-    def sha256(self) -> str:
-        """The checksum of all that is described, in hexadecimal."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+
+def described() -> frozenset[str]:
+    """Give the names of all studies that are described."""
+    return frozenset(path.stem for path in _FOLDER.glob("*.toml"))
 
 
 def describe(study: str) -> StudyDescription:
-    """Read the description of a study."""
+    """Read the description of a study, one of those that are described."""
     text = (_FOLDER / f"{study}.toml").read_text(encoding="utf-8")
     return StudyDescription.model_validate(tomllib.loads(text))

@@ -8,6 +8,7 @@ import stamina
 
 from workatlas.errors import SourceError
 
+from .archive import writing
 from .limits import Budget, Limits
 
 _LATER = "Check the network and try later, or load a copy you have with --from."
@@ -71,7 +72,8 @@ def download(
     Tried again when the server fails (5xx), stops answering or cuts off.
 
     Raises:
-        SourceError: not reachable, refused, cut off, or larger than allowed.
+        SourceError: not reachable, refused, cut off, larger than allowed, or ``target``
+            cannot be written.
 
     """
     try:
@@ -97,7 +99,7 @@ def _transfer(
         response.raise_for_status()
         total = _length(response)
         progress(so_far, total)
-        with target.open("wb") as out:
+        with writing(target), target.open("wb") as out:
             for chunk in response.iter_bytes():
                 so_far += len(chunk)
                 budget.spend(len(chunk), public(address))

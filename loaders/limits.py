@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from workatlas.errors import SourceError
 
 _MIB = 1 << 20
+LARGEST = 2**31 - 1
+"""The largest whole number that answers can hold (GraphQL's Int); none larger may be
+loaded, nor a file of more bytes, rows or lines."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Limits:
     attempts: int = 3
     download_bytes: int = 256 * _MIB
     files: int = 1000
-    total_bytes: int = 2048 * _MIB
+    total_bytes: int = LARGEST
     inflation: int = 50
     small_bytes: int = 16 * _MIB
 

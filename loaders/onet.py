@@ -1,7 +1,6 @@
 """Reads a release of O*NET: files, checks, and the tables of its graph."""
 
 import calendar
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 
@@ -12,6 +11,7 @@ from workatlas.errors import DataError
 from workatlas.stores import GraphKind, Subgraph, node_schema
 
 from .build import Edges, Nodes
+from .fingerprint import fingerprint
 from .layout import Release, layout_of
 from .mark import is_synthetic
 from .onet_activities import activities
@@ -20,7 +20,6 @@ from .onet_reference import reference
 from .onet_tasks import tasks
 from .source import Source
 
-LOADER_VERSION = 1
 _READ_ME = "Read Me.txt"
 _VERSION = re.compile(r"O\*NET (\S+) Database")
 _MONTHS = list(calendar.month_name)
@@ -73,22 +72,18 @@ def read_release(
         made.update(new_nodes)
         edges.update(new_edges)
     published = published or month or ""
-    fingerprint = _fingerprint(release, version, published, url, synthetic=synthetic)
     made |= _release_nodes(
-        release,
-        version,
-        published=published,
-        url=url,
-        synthetic=synthetic,
-        fingerprint=fingerprint,
+        release, version, published=published, url=url, synthetic=synthetic
     )
     edges |= _release_edges(made)
+    content = fingerprint(made, edges)
+    made["Release"] = made["Release"].with_columns(fingerprint=pl.lit(content))
     return Subgraph(
         id=f"onet-{version}",
         kind=GraphKind.RELEASE,
         published=published,
         synthetic=synthetic,
-        fingerprint=fingerprint,
+        fingerprint=content,
         nodes=made,
         edges=edges,
     )
@@ -114,20 +109,6 @@ def _check_read_me(source: Source, version: str) -> str | None:
     return f"{year[:4]}-{_MONTHS.index(month):02}"
 
 
-def _fingerprint(
-    release: Release, version: str, published: str, url: str | None, *, synthetic: bool
-) -> str:
-    """Hash everything that decides the graph's content, but for the time of reading."""
-    files = release.source.files
-    facts = (LOADER_VERSION, release.layout.id, version, published, url, synthetic)
-    parts = [str(fact) for fact in facts]
-    for name, table in release.layout.tables.items():
-        coverage = release.coverage(name)
-        sha256 = "" if coverage == "ABSENT" else files[table.file].sha256
-        parts.append(f"{table.file} {coverage} {sha256}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
 def _release_nodes(
     release: Release,
     version: str,
@@ -135,7 +116,6 @@ def _release_nodes(
     published: str,
     url: str | None,
     synthetic: bool,
-    fingerprint: str,
 ) -> Nodes:
     layout = release.layout
     licence = _OWN_LICENCE if synthetic else _LICENCE
@@ -166,7 +146,6 @@ def _release_nodes(
         "layout": layout.id,
         "layoutVerified": layout.verified_for(version, release.without),
         "url": url,
-        "fingerprint": fingerprint,
     }
     files = [_file_facts(release, name, licence) for name in layout.tables]
     return {

@@ -10,6 +10,7 @@ from .tables import Table
 
 _TYPES = {"Core": "CORE", "Supplemental": "SUPPLEMENTAL"}
 _ADVICE = {"Y": True, "N": False}
+_VALUES = {"importance": "IM", "relevance": "RT"}
 _ROUNDED = 0.010001
 """A value and its bounds are each rounded, to no less than two decimals."""
 
@@ -35,12 +36,13 @@ def tasks(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
         taskType=pl.col("taskType").replace_strict(_TYPES, return_dtype=pl.String),
     ).unique("taskId")
     statements = typed.frame.with_columns(key=key("task", "taskId"))
-    new: Nodes = {"Task": nodes("Task", statements, file=table.file.name)}
+    new: Nodes = {}
     edges: Edges = {
         EdgeKind("Occupation", "HAS_TASK", "Task"): edge_table(
             statements, key("occupation", "code"), pl.col("key")
         )
     }
+    rated = None
     ratings = release.table("task_ratings")
     if ratings is not None:
         rated = _ratings(ratings, statements, made)
@@ -50,7 +52,25 @@ def tasks(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
         edges[EdgeKind("Task", "RATED", "Rating")] = edge_table(
             rated, key("task", "taskId"), pl.col("key")
         )
+    valued = _with_values(statements, rated)
+    new["Task"] = nodes("Task", valued, file=table.file.name)
     return new, edges
+
+
+def _with_values(statements: pl.DataFrame, rated: pl.DataFrame | None) -> pl.DataFrame:
+    """Add what tasks are ordered and ranked by: two of their ratings."""
+    for column, scale in _VALUES.items():
+        if rated is None:
+            none = pl.lit(None, dtype=pl.Float64)
+            statements = statements.with_columns(none.alias(column))
+            continue
+        values = rated.filter(pl.col("scale") == scale).select(
+            "taskId", pl.col("value").alias(column)
+        )
+        statements = statements.join(
+            values, on="taskId", how="left", maintain_order="left"
+        )
+    return statements
 
 
 def _ratings(table: Table, statements: pl.DataFrame, made: Nodes) -> pl.DataFrame:

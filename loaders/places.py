@@ -7,11 +7,15 @@ from typing import Any, Literal, NamedTuple
 import polars as pl
 
 from workatlas.cypher import NODES, EdgeKind
+from workatlas.errors import StoreError
 from workatlas.stores import Subgraph, node_schema
 
 from .compare import whole
-from .description import RatedFile, describe
-from .layout import layouts
+from .description import RatedFile, describe, described
+from .layout import Layout, layouts
+
+COPIED = {"Task": {"importance": "IM", "relevance": "RT"}}
+"""Properties that repeat the value of a rating on a scale, and stand in no row."""
 
 
 class Tie(NamedTuple):
@@ -44,7 +48,8 @@ class Place:
     @property
     def constants(self) -> dict[str, str | None]:
         """The properties that the rows do not decide."""
-        of_row = {*self.columns, *self.fixed, "file", "line"}
+        copied = COPIED.get(self.label, {})
+        of_row = {*self.columns, *self.fixed, *copied, "file", "line"}
         return {**self.fixed, **{p: None for p in NODES[self.label] if p not in of_row}}
 
 
@@ -104,13 +109,50 @@ def study_of(file: Mapping[str, Any]) -> str:
     return key.removeprefix("file/").removesuffix(file["fileName"]).rstrip("/")
 
 
-def rated_file(study: str, name: str) -> RatedFile:
-    """Give how a study's file is described."""
-    return next(file for file in describe(study).files if file.name == name)
+def layout_of_graph(graph: Subgraph) -> Layout:
+    """Give the layout that a release was read by.
+
+    Raises:
+        StoreError: this version knows no such layout.
+
+    """
+    names = rows_of(graph, "Release")["layout"].to_list()
+    known = [layouts()[name] for name in names if name in layouts()]
+    if not known:
+        raise unknown(graph, f"the layout {', '.join(map(str, names)) or 'of none'}")
+    return known[0]
+
+
+def rated_file(graph: Subgraph, study: str, name: str) -> RatedFile:
+    """Give how a study's file is described.
+
+    Raises:
+        StoreError: this version knows no such study, or no such file of it.
+
+    """
+    files = describe(study).files if study in described() else []
+    for file in files:
+        if file.name == name:
+            return file
+    raise unknown(graph, f"{name} of the study {study}")
+
+
+def unknown(graph: Subgraph, what: str) -> StoreError:
+    """Give the error of a graph that another version of this program made."""
+    return StoreError(
+        f"This version of WorkAtlas does not know {what}.",
+        where=graph.id,
+        todo="Load it again with this version, or verify with the one that loaded it.",
+    )
 
 
 def places(graph: Subgraph, file: Mapping[str, Any]) -> Iterator[Place]:
-    """Give what should stand in a file, of which ``file`` is the SourceFile node."""
+    """Give what should stand in a file, of which ``file`` is the SourceFile node.
+
+    Raises:
+        StoreError: this version does not know the graph's layout or study.
+
+    """
     if file["coverage"] == "ABSENT":
         return
     name, study = file["fileName"], study_of(file)
@@ -121,7 +163,9 @@ def places(graph: Subgraph, file: Mapping[str, Any]) -> Iterator[Place]:
 
 
 def _of_release(graph: Subgraph, table: str, name: str) -> Iterator[Place]:
-    layout = layouts()[rows_of(graph, "Release")["layout"][0]]
+    layout = layout_of_graph(graph)
+    if table not in layout.tables:
+        raise unknown(graph, f"{name} ({table}) in the {layout.title}")
     for label, fixed in _WHAT[table]:
         nodes = rows_of(graph, label).filter(pl.col("file") == name)
         columns = dict(layout.tables[table].columns)
@@ -150,10 +194,11 @@ def _ties(
 ) -> Iterator[Tie]:
     for edge, own, parts in _TIES.get(label, ()):
         yield Tie(EdgeKind(*edge.split()), own, _key(columns, *parts))
-    parent = _PARENTS.get(fixed.get("level", ""))
-    if parent:
-        kind = EdgeKind("WorkActivity", "PART_OF", "WorkActivity")
-        yield Tie(kind, "start", _key(columns, "activity", parent))
+    if "level" in fixed:
+        parent = _PARENTS.get(fixed["level"])
+        none = pl.lit(None, pl.String)
+        above = _key(columns, "activity", parent) if parent else none
+        yield Tie(EdgeKind("WorkActivity", "PART_OF", "WorkActivity"), "start", above)
 
 
 def _key(columns: Mapping[str, str], kind: str, *parts: str) -> pl.Expr:
@@ -167,23 +212,23 @@ def _key(columns: Mapping[str, str], kind: str, *parts: str) -> pl.Expr:
 
 
 def _of_study(graph: Subgraph, study: str, name: str) -> Iterator[Place]:
-    described = rated_file(study, name)
+    rated = rated_file(graph, study, name)
     own = (pl.col("file") == name) & pl.col("key").str.contains(f"^[a-z]+/{study}/")
     subject = pl.format(f"subject/{study}/{name}/{{}}", "line")
-    columns = {p: c for p, c in described.columns.items() if p in NODES["RatedSubject"]}
+    columns = {p: c for p, c in rated.columns.items() if p in NODES["RatedSubject"]}
     subjects = rows_of(graph, "RatedSubject").filter(own)
     yield Place("RatedSubject", subjects, columns, subject)
     ratings = rows_of(graph, "ExposureRating").filter(own)
-    yield from _ratings(ratings, study, described, subject)
+    yield from _ratings(ratings, study, rated, subject)
 
 
 def _ratings(
-    ratings: pl.DataFrame, study: str, described: RatedFile, subject: pl.Expr
+    ratings: pl.DataFrame, study: str, rated: RatedFile, subject: pl.Expr
 ) -> Iterator[Place]:
     kind = EdgeKind("RatedSubject", "HAS_RATING", "ExposureRating")
-    for held in described.ratings:
+    for held in rated.ratings:
         columns = {"exposureLabel": held.label, "score": held.score}
-        who = _key(described.columns, f"exposure/{study}", described.subject)
+        who = _key(rated.columns, f"exposure/{study}", rated.subject)
         # A rating of nobody who rated here stands in no place, and is reported so.
         mine = (pl.col("rater") == held.rater) & (pl.col("measure") == held.measure)
         fixed = {"study": study, "rater": held.rater, "measure": held.measure}

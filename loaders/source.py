@@ -1,5 +1,6 @@
 """Open a source of data: a folder, a zip, a file, or the web address of one."""
 
+import os
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workatlas.errors import SourceError, UsageError
+from workatlas.stores.checksum import file_sha256
 
 from .archive import (
     Piece,
@@ -14,7 +16,6 @@ from .archive import (
     keep,
     reading,
     refuse_page,
-    sha256_of,
     stage,
     staging,
 )
@@ -73,7 +74,8 @@ def open_source(
     """Copy every file of a source into the archive, and say what is there.
 
     A folder gives the files directly in it, a zip those at any depth; hidden files are
-    left out. All or nothing: after an error the archive is as it was.
+    left out. Nothing is kept before all of it was read, so an error adds no entry; what
+    the archive holds already stays.
 
     Args:
         location: folder, zip, single file, or http(s) address of a zip or single file.
@@ -141,7 +143,7 @@ def _check_sum(found: _Found, wanted: str | None) -> None:
             "A folder has no checksum.", where=found.where, todo="Leave it out."
         )
     with reading(found.where):
-        actual = sha256_of(found.path)
+        actual = file_sha256(found.path)
     if actual != wanted:
         raise SourceError(
             f"The checksum differs: sha256 {actual}, expected {wanted}.",
@@ -157,14 +159,14 @@ def _pieces(found: _Found, limits: Limits) -> Generator[tuple[Sequence[Piece], B
         yield _folder_pieces(found, limits), Budget(limits.total_bytes)
         return
     with reading(found.where), found.path.open("rb") as stream:
-        head = stream.read(_HEAD)
+        head, size = stream.read(_HEAD), os.fstat(stream.fileno()).st_size
     refuse_page(head, found.name, found.where)
     if not is_zip(found.name, head):
         chunks = file_chunks(found.path, found.where)
         single = Piece(found.name, found.where, found.url, chunks)
         yield [single], Budget(limits.total_bytes)
         return
-    budget = Budget(limits.inflated_bytes(found.path.stat().st_size))
+    budget = Budget(limits.inflated_bytes(size))
     with zip_pieces(found.path, found.where, found.url, limits) as pieces:
         yield pieces, budget
 

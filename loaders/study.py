@@ -1,6 +1,5 @@
 """Turns the checked files of a described study into the tables of its graph."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
 import polars as pl
@@ -10,12 +9,12 @@ from workatlas.stores import GraphKind, Subgraph
 
 from .build import Edges, Nodes, edge_table, key, nodes
 from .description import RatedFile, Rating, StudyDescription
+from .fingerprint import fingerprint
 from .mark import is_synthetic
 from .source import Source
 from .study_about import about, count_table
 from .tables import Table
 
-LOADER_VERSION = 1
 HAS_RATING = EdgeKind("RatedSubject", "HAS_RATING", "ExposureRating")
 BLANK = "RATING_BLANK"
 """Why a row has fewer ratings than others: at least one of its cells is empty."""
@@ -29,32 +28,26 @@ def study_graph(
     It holds what the files hold and nothing derived; an empty cell is no rating.
     """
     synthetic = is_synthetic(source)
-    fingerprint = _fingerprint(study, tables, synthetic=synthetic)
     read = [(file, tables[file.name]) for file in study.files]
     rated = pl.concat([_ratings(study, file, table) for file, table in read])
     made: Nodes = {
-        **about(study, tables, synthetic=synthetic, fingerprint=fingerprint),
+        **about(study, tables, synthetic=synthetic),
         "RatedSubject": pl.concat([_subjects(study, f, t) for f, t in read]),
         "ExposureRating": nodes("ExposureRating", rated, study=study.id),
         "JoinCount": _blanks(study, read),
     }
+    edges = _edges(study, made, rated)
+    content = fingerprint(made, edges)
+    made["Study"] = made["Study"].with_columns(fingerprint=pl.lit(content))
     return Subgraph(
         id=study.id,
         kind=GraphKind.STUDY,
         published=made["Study"].item(0, "published"),
         synthetic=synthetic,
-        fingerprint=fingerprint,
+        fingerprint=content,
         nodes=made,
-        edges=_edges(study, made, rated),
+        edges=edges,
     )
-
-
-def _fingerprint(
-    study: StudyDescription, tables: Mapping[str, Table], *, synthetic: bool
-) -> str:
-    files = [f"{name} {table.file.sha256}" for name, table in sorted(tables.items())]
-    parts = [f"loader {LOADER_VERSION}", study.sha256, f"synthetic {synthetic}", *files]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _subjects(study: StudyDescription, file: RatedFile, table: Table) -> pl.DataFrame:

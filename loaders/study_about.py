@@ -17,14 +17,13 @@ def about(
     tables: Mapping[str, Table],
     *,
     synthetic: bool,
-    fingerprint: str,
 ) -> Nodes:
     """Make the nodes of a study, its files (``tables`` by name), raters and measures.
 
     Of invented labels no author, version or place of publication is named.
     """
     terms = _invented(study) if synthetic else _published(study, tables)
-    facts = {**_common(study), **terms, "fingerprint": fingerprint}
+    facts = {**_common(study), **terms}
     files = [_file(study, file, tables[file.name]) for file in study.files]
     return {
         "Study": rows_table("Study", [facts]),

@@ -13,7 +13,6 @@ from .tables import Table, read_table
 
 _IDENTIFY = ("taskId", "code", "statement")
 _CODE = r"^\d\d-\d+(\.\d\d)?$"
-_MAX_TASK_ID = 2**31 - 1
 
 
 def read_files(study: StudyDescription, source: Source) -> Mapping[str, Table]:
@@ -61,9 +60,7 @@ def _check_label(table: Table, rating: Rating, measure: Measure) -> None:
 def _with_numbers(table: Table, study: StudyDescription, file: RatedFile) -> Table:
     numbers: list[pl.Series] = []
     if "taskId" in file.columns:
-        numbers.append(
-            table.numbers("taskId", minimum=1, maximum=_MAX_TASK_ID, whole=True)
-        )
+        numbers.append(table.numbers("taskId", minimum=1, whole=True))
     for rating in file.ratings:
         if rating.score:
             bounds = study.measure(rating.measure)

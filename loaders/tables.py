@@ -12,9 +12,9 @@ import polars as pl
 from workatlas.errors import DataError
 
 from .delimited import read_cells
+from .limits import LARGEST
 from .source import SourcedFile
 
-_LARGEST = 2**53
 _LOOK = "Compare the file with the publisher's; a newer layout needs loaders/layouts."
 
 
@@ -96,14 +96,18 @@ class Table:
     ) -> pl.Series:
         """Give a column as numbers, nulls kept; ``38.0`` is a whole number.
 
+        A whole number is at most ``LARGEST``, whatever the bounds.
+
         Raises:
             DataError: a cell that is no number, not whole, or out of bounds.
 
         """
+        if whole:
+            maximum = min(LARGEST, LARGEST if maximum is None else maximum)
         number = pl.col(column).cast(pl.Float64, strict=False)
         wrong = number.is_null() | number.is_nan() | number.is_infinite()
         if whole:
-            wrong |= (number != number.floor()) | (number.abs() > _LARGEST)
+            wrong |= number != number.floor()
         if minimum is not None:
             wrong |= number < minimum
         if maximum is not None:
@@ -135,7 +139,7 @@ class Table:
 
 
 def _edge(word: str, bound: float | None) -> str:
-    return "" if bound is None else f" {word} {bound:g}"
+    return "" if bound is None else f" {word} {bound:.10g}"
 
 
 def read_table(file: SourcedFile, spec: TableSpec) -> Table:

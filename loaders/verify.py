@@ -8,12 +8,23 @@ from typing import Any
 import polars as pl
 
 from workatlas.cypher import NODES
-from workatlas.stores import Subgraph, Writer
+from workatlas.errors import NotFoundError, StoreError
+from workatlas.stores import PublishedGraph, Subgraph, Writer
 
 from .compare import compare, constant, derived
+from .copies import check_copies
 from .findings import Checked, Finding, VerifyReport
-from .layout import layouts
-from .places import Place, Tie, places, rated_file, rows_of, study_of
+from .links import check_links
+from .places import (
+    Place,
+    Tie,
+    layout_of_graph,
+    places,
+    rated_file,
+    rows_of,
+    study_of,
+    unknown,
+)
 from .raw import archived, raw_rows
 
 _OF_FILES = [label for label in NODES if {"file", "line"} <= NODES[label].keys()]
@@ -24,27 +35,57 @@ def verify(writer: Writer, archive: Path) -> VerifyReport:
     """Read the archived source files again and compare every recorded value.
 
     The reading is not the loaders': a mistake of theirs does not hide itself here. A
-    node that no file accounts for is a finding as well.
+    node that no file accounts for is a finding as well, and a relationship that what is
+    recorded does not call for. All graphs are those of one moment.
 
     Raises:
-        StoreError: the store is away or damaged.
+        StoreError: the store is away or damaged, holds what another version of this
+            program made, or was loaded meanwhile.
 
     """
     checked: list[Checked] = []
     wrong: list[Finding] = []
-    for graph_id in sorted(writer.snapshot().graphs):
-        graph = writer.read(graph_id)
-        seen: dict[str, list[pl.Series]] = defaultdict(list)
-        for file in rows_of(graph, "SourceFile").sort("key").to_dicts():
-            held = list(places(graph, file))
-            for place in held:
-                seen[place.label].append(place.nodes["key"])
-            if held:
-                values, found = _check_file(graph, file, held, archive)
-                checked.append(Checked(graph_id, file["fileName"], values))
-                wrong.extend(found)
-        wrong.extend(_unplaced(graph, seen))
+    for _, graph in sorted(writer.snapshot().graphs.items()):
+        of_graph = verify_graph(_read(writer, graph), archive)
+        checked += of_graph.checked
+        wrong += of_graph.wrong
     return VerifyReport(checked, wrong)
+
+
+def _read(writer: Writer, graph: PublishedGraph) -> Subgraph:
+    """Read a graph as it was when verifying began."""
+    try:
+        found = writer.read(graph.id)
+        if PublishedGraph.of(found, graph.built_at).build == graph.build:
+            return found
+    except NotFoundError:
+        pass
+    raise StoreError(
+        f"{graph.id} was loaded anew or removed while it was verified.",
+        where=writer.address,
+        todo="Verify again when no load is running.",
+    )
+
+
+def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
+    """Compare one graph with the archived files; raises as ``verify`` does."""
+    checked: list[Checked] = []
+    wrong: list[Finding] = []
+    seen: dict[str, list[pl.Series]] = defaultdict(list)
+    for file in rows_of(graph, "SourceFile").sort("key").to_dicts():
+        held = list(places(graph, file))
+        for place in held:
+            seen[place.label].append(place.nodes["key"])
+        if held:
+            values, found = _check_file(graph, file, held, archive)
+            checked.append(Checked(graph.id, file["fileName"], values))
+            wrong += found
+    wrong += _unplaced(graph, seen)
+    known = {f.key for f in wrong if f.key}
+    links, loose = check_links(graph, known)
+    copies, stale = check_copies(graph, known)
+    checked.append(Checked(graph.id, None, links + copies))
+    return VerifyReport(checked, [*wrong, *loose, *stale])
 
 
 def _unplaced(
@@ -97,12 +138,16 @@ def _check_file(
 
 
 def _rows(graph: Subgraph, file: Mapping[str, Any], raw: bytes) -> pl.DataFrame:
-    study = study_of(file)
+    name, study = file["fileName"], study_of(file)
     if study:
-        described = rated_file(study, file["fileName"])
-        return raw_rows(raw, described.separator, [""], quoted=True)
-    layout = layouts()[rows_of(graph, "Release")["layout"][0]]
-    return raw_rows(raw, layout.separator, layout.null_tokens, quoted=layout.quoted)
+        spec = rated_file(graph, study, name).spec
+    else:
+        spec = layout_of_graph(graph).spec(file["contents"])
+    rows = raw_rows(raw, spec.separator, list(spec.null_tokens), quoted=spec.quoted)
+    lacking = sorted({*spec.columns.values()} - {*rows.columns})
+    if lacking:
+        raise unknown(graph, f"{name} without the column {lacking[0]!r}")
+    return rows
 
 
 def _check_place(

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
+import orjson
 from graphql import ExecutionResult, GraphQLError
 
 from workatlas.errors import UsageError, WorkAtlasError
@@ -21,6 +23,12 @@ class Answer:
     sources: Sequence[Mapping[str, Any]]
     version: str
     statements: Sequence[tuple[str, int]]
+    executor: Literal["plan", "reference"]
+
+    @cached_property
+    def body(self) -> bytes:
+        """The answer as it is sent, in JSON."""
+        return orjson.dumps(self.as_dict())
 
     @property
     def is_request_error(self) -> bool:

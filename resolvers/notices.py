@@ -25,8 +25,11 @@ class Notices:
         self._known: dict[str, Mapping[str, Any]] = {}
 
     def of(self, used: Iterable[str]) -> list[Mapping[str, Any]]:
-        """Give for each noted build its id, whether it is invented, what it lacks."""
-        return [self._known[prefix] for prefix in sorted(used)]
+        """Give for each noted build its id, whether it is invented, what it lacks.
+
+        A build that the store did not give anything of has not been noted.
+        """
+        return [self._known[prefix] for prefix in sorted(used) if prefix in self._known]
 
     async def note(self, graph: PublishedGraph) -> None:
         """Learn what is to be said of a build, unless it is known."""

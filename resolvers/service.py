@@ -1,38 +1,42 @@
 """The path of a request: a document in, an answer out."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from collections.abc import Generator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    GraphQLSchema,
-    execute,  # pyright: ignore[reportUnknownVariableType]
-)
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema
+from graphql.execution.executor import Executor
 
 from workatlas.cypher import Catalogue, load_catalogue
 from workatlas.schema import Query, executable_schema
-from workatlas.stores import Reader
+from workatlas.stores import Reader, Snapshot
 
 from .answer import Answer
 from .batches import RequestContext
+from .execution import Execution, Found
+from .failed import settled
+from .kept import Kept
+from .needs import Needs
 from .notices import Notices
-from .operation import Operations
-
-# graphql-core types some of its parameters in part only.
-_execute = cast("Callable[..., Awaitable[ExecutionResult] | ExecutionResult]", execute)
+from .operation import Document, Operations
+from .plan import Operation, Plan, plan
+from .reference import execute_reference
+from .rows import Fetch
+from .running import Runner
 
 
 class Service:
     """Answers GraphQL documents over the published graphs of a store."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Serve what ``reader`` reads."""
+    def __init__(self, reader: Reader, *, caches: bool = True) -> None:
+        """Serve what ``reader`` reads; without ``caches`` nothing is remembered."""
         self._reader = reader
+        self._caches = caches
         self._catalogue: Catalogue = load_catalogue()
         self._schema: GraphQLSchema = executable_schema()
-        self._operations = Operations(self._schema)
+        self._operations = Operations(self._schema, remember=caches)
         self._notices = Notices(reader, self._catalogue)
+        self._kept = Kept()
 
     async def answer(
         self,
@@ -50,27 +54,79 @@ class Service:
 
         """
         snapshot = await self._reader.snapshot()
-        parsed, wrong = self._operations.document(document)
-        if parsed is None:
-            return Answer(ExecutionResult(None, wrong), (), snapshot.version, ())
-        context = RequestContext(self._reader, snapshot, self._catalogue, self._notices)
-        result = await self._execute(parsed, variables, operation, context)
-        sources = self._notices.of(context.used)
-        return Answer(result, sources, snapshot.version, tuple(context.statements))
+        parsed = self._operations.document(document)
+        if not isinstance(parsed, Document):
+            return _refused(parsed, snapshot)
+        asked = self._operations.operation(parsed, variables or {}, operation)
+        if not isinstance(asked, Executor):
+            return _refused(asked, snapshot)
+        planned = parsed.plan(asked, partial(plan, asked, self._catalogue))
+        if planned is None:
+            return await self._by_reference(parsed, variables, operation, snapshot)
+        return await self._by_plan(planned, asked, snapshot)
 
-    async def _execute(
+    async def reference(
         self,
-        document: DocumentNode,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        operation: str | None = None,
+    ) -> Answer:
+        """Answer as ``answer`` does, by graphql-core's own executor."""
+        snapshot = await self._reader.snapshot()
+        parsed = self._operations.document(document)
+        if not isinstance(parsed, Document):
+            return _refused(parsed, snapshot)
+        return await self._by_reference(parsed, variables, operation, snapshot)
+
+    async def _by_plan(
+        self, planned: Plan, asked: Operation, snapshot: Snapshot
+    ) -> Answer:
+        needs = Needs(planned, asked.variable_values, self._kept_of(snapshot))
+        work = _result(Execution(planned, needs), Query(snapshot=snapshot))
+        runner = Runner(self._reader, self._notices, snapshot.graphs)
+        return Answer(
+            await runner.run(work, planned.pace),
+            self._notices.of(needs.used),
+            snapshot.version,
+            tuple(runner.statements),
+            "plan",
+        )
+
+    async def _by_reference(
+        self,
+        document: Document,
         variables: Mapping[str, Any] | None,
         operation: str | None,
-        context: RequestContext,
-    ) -> ExecutionResult:
-        result = _execute(
-            self._schema,
-            document,
-            root_value=Query(snapshot=context.snapshot),
-            context_value=context,
-            variable_values=dict(variables or {}),
-            operation_name=operation,
+        snapshot: Snapshot,
+    ) -> Answer:
+        context = RequestContext(self._reader, snapshot, self._catalogue, self._notices)
+        result = await execute_reference(
+            self._schema, document.parsed, variables or {}, operation, context
         )
-        return await result if isinstance(result, Awaitable) else result
+        return Answer(
+            result,
+            self._notices.of(context.used),
+            snapshot.version,
+            tuple(context.statements),
+            "reference",
+        )
+
+    def _kept_of(self, snapshot: Snapshot) -> Kept:
+        if not self._caches:
+            return Kept()
+        self._kept.only(snapshot)
+        return self._kept
+
+
+def _result(
+    execution: Execution, root: Query
+) -> Generator[list[Fetch], Found, ExecutionResult]:
+    data = yield from execution.data(root)
+    if not execution.has_failed:
+        return ExecutionResult(data)
+    return ExecutionResult(*settled(data))
+
+
+def _refused(errors: Sequence[GraphQLError], snapshot: Snapshot) -> Answer:
+    """Answer an operation that cannot be executed."""
+    return Answer(ExecutionResult(None, list(errors)), (), snapshot.version, (), "plan")

@@ -1,7 +1,6 @@
 """Work activities and what they reach."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -17,13 +16,9 @@ if TYPE_CHECKING:
 _task = late(".task", "Task")
 
 
-def _at(level: ActivityLevel) -> Callable[[Any, Mapping[str, Any]], bool]:
-    return lambda activity, _: bool(activity.row.level == level.value)
-
-
+# Each finds something from an activity of its own level only.
 _REACH = tuple(
-    Follow(f"{level.value.lower()}_activity_reach", ReachRow, when=_at(level))
-    for level in ActivityLevel
+    Follow(f"{level.value.lower()}_activity_reach", ReachRow) for level in ActivityLevel
 )
 
 
@@ -41,43 +36,43 @@ class WorkActivity(Node):
         "description", "What it covers; published for generalized activities only."
     )
 
-    @computed("Its level.")
+    @computed("Its level.", reads=("level",))
     def level(self) -> ActivityLevel:
         """Give the level."""
         return ActivityLevel(self.row.level)
 
-    @computed("Where the release defines it.")
+    @computed("Where the release defines it.", reads=("file", "line"))
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
 
-    @follows(Follow("activity_parent", ActivityRow))
+    @follows(Follow("activity_parent", ActivityRow, reads=()), reads=())
     def parent(
         self, rows: list[ActivityRow]
     ) -> Annotated["WorkActivity", strawberry.lazy(".activity")] | None:
         """The activity one level up; null for a generalized one."""
         return WorkActivity(row=rows[0]) if rows else None
 
-    @follows(Follow("activity_children", ActivityRow))
+    @follows(Follow("activity_children", ActivityRow, reads=("element_id",)), reads=())
     def children(
         self, rows: list[ActivityRow]
     ) -> list[Annotated["WorkActivity", strawberry.lazy(".activity")]]:
         """The activities one level down, by identifier."""
         return activities(rows)
 
-    @follows(Follow("activity_tasks", TaskRow))
+    @follows(Follow("activity_tasks", TaskRow, reads=("task_id",)), reads=())
     def tasks(
         self, rows: list[TaskRow]
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
         """The tasks linked to a detailed activity, by task ID; else empty."""
         return [_task(row=r) for r in sorted(rows, key=lambda r: r.task_id)]
 
-    @follows(*_REACH)
+    @follows(*_REACH, reads=())
     def task_count(self, *rows: list[ReachRow]) -> int:
         """How many tasks are linked to it or to an activity below it."""
         return len({r.key for found in rows for r in found})
 
-    @follows(*_REACH)
+    @follows(*_REACH, reads=())
     def occupation_count(self, *rows: list[ReachRow]) -> int:
         """How many occupations those tasks belong to."""
         return len({r.occupation_key for found in rows for r in found})

@@ -6,8 +6,7 @@ from enum import Enum
 import strawberry
 
 from .enums import BASIS_OF_EDGE, Basis, FileCoverage
-from .figure import EXPERT
-from .figures import ratings_file
+from .figure import EXPERT, ratings_file
 from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyRow
 
 

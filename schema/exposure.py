@@ -1,13 +1,12 @@
 """What studies say of a task or occupation; raters are never merged."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 import strawberry
 
-from workatlas.stores.keys import beside
-
 from .enums import BASIS_OF_EDGE, Basis, ExposureMissing
-from .follow import Follow, column, computed, follows, only
+from .follow import Follow, Place, column, computed, follows, only
 from .provenance import Provenance
 from .rows import ExposureRow, MeasureRow, RaterRow, StudyRow
 from .study import Measure, Rater, Study
@@ -19,6 +18,14 @@ _DERIVED: dict[str, tuple[str, dict[str, float]]] = {
     "gamma": ("gamma = [E1] + [E2]", {"E0": 0.0, "E1": 1.0, "E2": 1.0}),
 }
 """The score of each label under each formula (Eloundou et al., arXiv 2303.10130)."""
+
+
+def _place_of(kind: str) -> Callable[["ExposureRating"], Place]:
+    """Say where the study, rater or measure of a rating stands."""
+    if kind == "study":
+        return lambda rating: (kind, rating.row.study)
+    part = attrgetter(kind)
+    return lambda rating: (kind, rating.row.study, part(rating.row))
 
 
 @strawberry.type(
@@ -38,38 +45,25 @@ class ExposureRating:
         "score", "The score, in the measure's unit; null for a bare label."
     )
 
-    def _beside(self, kind: str, *local: str) -> tuple[str]:
-        return (beside(self.row.key, kind, self.row.study, *local),)
+    @property
+    def key(self) -> str:
+        """The key of the rating."""
+        return self.row.key
 
-    @follows(Follow("study", StudyRow, keys=lambda e, _: e.study_keys))
+    @follows(Follow("study", StudyRow, at=_place_of("study")), shared=True)
     def study(self, rows: list[StudyRow]) -> Study:
         """The study that published it."""
         return Study(row=only(rows))
 
-    @follows(Follow("rater", RaterRow, keys=lambda e, _: e.rater_keys))
+    @follows(Follow("rater", RaterRow, at=_place_of("rater")), shared=True)
     def rater(self, rows: list[RaterRow]) -> Rater:
         """Who rated."""
         return Rater(row=only(rows))
 
-    @follows(Follow("measure", MeasureRow, keys=lambda e, _: e.measure_keys))
+    @follows(Follow("measure", MeasureRow, at=_place_of("measure")), shared=True)
     def measure(self, rows: list[MeasureRow]) -> Measure:
         """What is measured."""
         return Measure(row=only(rows))
-
-    @property
-    def study_keys(self) -> tuple[str]:
-        """Where the study is."""
-        return self._beside("study")
-
-    @property
-    def rater_keys(self) -> tuple[str]:
-        """Where the rater is."""
-        return self._beside("rater", self.row.rater)
-
-    @property
-    def measure_keys(self) -> tuple[str]:
-        """Where the measure is."""
-        return self._beside("measure", self.row.measure)
 
     @computed("How the study's row was joined to this node.")
     def basis(self) -> Basis:
@@ -90,7 +84,7 @@ class ExposureRating:
             return stands
         return Provenance(
             key=stands.key,
-            file_key=stands.file_key,
+            file_place=stands.file_place,
             line=stands.line,
             column=stands.column,
             method=self.method,
@@ -100,7 +94,7 @@ class ExposureRating:
     def _provenance(self) -> Provenance:
         return Provenance(
             key=self.row.key,
-            file_key=beside(self.row.key, "file", self.row.study, self.row.file),
+            file_place=("file", self.row.study, self.row.file),
             line=self.row.line,
             column=self.row.column,
         )

@@ -1,21 +1,21 @@
 """Figures of the ratings file, with reasons for whatever is absent."""
 
+from operator import attrgetter
 from typing import Annotated
 
 import strawberry
 
-from workatlas.stores.keys import beside
-
 from .enums import BoundsMissing, Direction, FileCoverage, Missing, Unit
-from .follow import Follow, computed, follows, only
+from .follow import Follow, column, computed, follows, only
 from .provenance import Provenance, row_provenance
-from .rows import PeerValueRow, RatingRow, ScaleRow, SourceFileRow
+from .rows import RatingRow, ScaleRow, SourceFileRow, TaskRow
 from .scale import Scale
 
 RATINGS = "task_ratings"
 VALUE_COLUMN = "Data Value"
 IMPORTANCE, RELEVANCE, FREQUENCY = "IM", "RT", "FT"
 _UNITS = {IMPORTANCE: Unit.POINTS, RELEVANCE: Unit.PERCENT, FREQUENCY: Unit.PERCENT}
+_COLUMNS = {IMPORTANCE: "importance", RELEVANCE: "relevance"}
 EXPERT = "Occupational Expert"
 _FromEnd = Annotated[
     Direction, strawberry.argument(description="From which end to count.")
@@ -47,27 +47,31 @@ class Figure:
     task_key: strawberry.Private[str]
     scale_id: strawberry.Private[str]
     row: strawberry.Private[RatingRow | None]
-    ratings: strawberry.Private[SourceFileRow]
+    files: strawberry.Private[list[SourceFileRow]]
 
     @property
     def key(self) -> str:
         """The key of the rated task."""
         return self.task_key
 
-    @computed("The value as published; null if it is missing.")
-    def value(self) -> float | None:
-        """Give the value."""
-        return self.row.value if self.row else None
+    @property
+    def ratings(self) -> SourceFileRow:
+        """The file that holds the release's task ratings, or would hold them."""
+        return ratings_file(self.files)
 
-    @computed("The value's unit.")
+    value: float | None = strawberry.field(
+        description="The value as published; null if it is missing."
+    )
+
+    @computed("The value's unit.", reads=())
     def unit(self) -> Unit:
         """Give the unit."""
         return _UNITS[self.scale_id]
 
-    @computed("Why there is no value; null if there is one.")
+    @computed("Why there is no value; null if there is one.", reads=())
     def missing(self) -> Missing | None:
         """Give the reason."""
-        if self.row is not None:
+        if self.value is not None:
             return None
         return {
             FileCoverage.ABSENT: Missing.FILE_ABSENT,
@@ -75,30 +79,23 @@ class Figure:
             FileCoverage.WHOLE: Missing.NOT_RATED,
         }[FileCoverage(self.ratings.coverage)]
 
-    @computed("How many answered; null if it is not published.")
-    def n(self) -> int | None:
-        """Give the sample size."""
-        return self.row.n if self.row else None
-
-    @computed("Standard error, in the value's unit.")
-    def standard_error(self) -> float | None:
-        """Give the standard error."""
-        return self.row.standard_error if self.row else None
-
-    @computed("Lower bound of the 95 percent confidence interval.")
-    def lower_bound(self) -> float | None:
-        """Give the lower bound."""
-        return self.row.lower_bound if self.row else None
+    n: int | None = column("n", "How many answered; null if it is not published.")
+    standard_error: float | None = column(
+        "standard_error", "Standard error, in the value's unit."
+    )
+    lower_bound: float | None = column(
+        "lower_bound", "Lower bound of the 95 percent confidence interval."
+    )
+    upper_bound: float | None = column(
+        "upper_bound",
+        "Upper bound of the 95 percent confidence interval, which is not "
+        "symmetric about the value.",
+    )
 
     @computed(
-        "Upper bound of the 95 percent confidence interval, which is not "
-        "symmetric about the value."
+        "Why standard error or bounds are absent; null if all are there.",
+        reads=("domain_source", "standard_error", "lower_bound", "upper_bound"),
     )
-    def upper_bound(self) -> float | None:
-        """Give the upper bound."""
-        return self.row.upper_bound if self.row else None
-
-    @computed("Why standard error or bounds are absent; null if all are there.")
     def bounds_missing(self) -> BoundsMissing | None:
         """Give the reason."""
         if self.row is None:
@@ -112,30 +109,24 @@ class Figure:
             return BoundsMissing.NO_VARIATION
         return BoundsMissing.NOT_PUBLISHED
 
-    @computed(
+    recommend_suppress: bool | None = column(
+        "recommend_suppress",
         "The publisher advises against use: too few answers or too wide "
-        "an error. Null where the release gives no advice."
+        "an error. Null where the release gives no advice.",
     )
-    def recommend_suppress(self) -> bool | None:
-        """Give the advice."""
-        return self.row.recommend_suppress if self.row else None
-
-    @computed("Year and month of the survey, as in 2022-08, not of the release.")
-    def surveyed(self) -> str | None:
-        """Give the date."""
-        return self.row.surveyed if self.row else None
-
-    @computed(
+    surveyed: str | None = column(
+        "surveyed", "Year and month of the survey, as in 2022-08, not of the release."
+    )
+    domain_source: str | None = column(
+        "domain_source",
         "Who answered, in the publisher's words: Incumbent (workers), "
-        "Occupational Expert, Analyst, ..."
+        "Occupational Expert, Analyst, ...",
     )
-    def domain_source(self) -> str | None:
-        """Give the kind of respondents."""
-        return self.row.domain_source if self.row else None
 
     @computed(
         "Where the value stands; for a missing one the file that would "
-        "hold it, without a line."
+        "hold it, without a line.",
+        reads=("file", "line"),
     )
     def provenance(self) -> Provenance:
         """Give the source."""
@@ -143,43 +134,37 @@ class Figure:
             return row_provenance(self.row, VALUE_COLUMN)
         return Provenance(
             key=self.task_key,
-            file_key=self.ratings.key,
+            file_place=("file", self.ratings.file_name),
             line=None,
             column=VALUE_COLUMN,
         )
 
-    @follows(Follow("scale", ScaleRow, keys=lambda f, _: (f.scale_key,)))
+    @follows(
+        Follow("scale", ScaleRow, at=lambda f: ("scale", f.scale_id)),
+        reads=(),
+        shared=True,
+    )
     def scale(self, rows: list[ScaleRow]) -> Scale:
         """The scale that the value is on."""
         return Scale(row=only(rows))
-
-    @property
-    def scale_key(self) -> str:
-        """The key of the scale."""
-        return beside(self.task_key, "scale", self.scale_id)
 
 
 @strawberry.type(description="A figure that tasks of an occupation can be ranked by.")
 class RatedFigure(Figure):
     """Importance or relevance."""
 
-    @follows(
-        Follow(
-            "task_peer_ratings",
-            PeerValueRow,
-            given=lambda figure, _: {"scale": figure.scale_id},
-        )
-    )
+    @follows(Follow("task_siblings", TaskRow, reads=_COLUMNS.values()), reads=())
     def rank(
         self,
-        rows: list[PeerValueRow],
+        rows: list[TaskRow],
         *,
         direction: _FromEnd = Direction.DESCENDING,
     ) -> Rank | None:
         """Its rank among the tasks of the same occupation; null if it is missing."""
-        if self.row is None or self.row.value is None:
+        if self.value is None:
             return None
-        return rank_of(self.row.value, [peer.value for peer in rows], direction)
+        peers = list(map(attrgetter(_COLUMNS[self.scale_id]), rows))
+        return rank_of(self.value, peers, direction)
 
 
 @strawberry.type(description="How many do a task how often, in percent.")
@@ -188,6 +173,11 @@ class FrequencyFigure(Figure):
 
     category: int = strawberry.field(description="The category's number, 1 to 7.")
     label: str = strawberry.field(description="What the category stands for.")
+
+
+def ratings_file(files: list[SourceFileRow]) -> SourceFileRow:
+    """Give the file that holds a release's task ratings, or would hold them."""
+    return next(f for f in files if f.contents == RATINGS)
 
 
 def rank_of(value: float, others: list[float | None], direction: Direction) -> Rank:

@@ -1,24 +1,24 @@
 """Figures of a task, made of the rows of its ratings."""
 
-from .figure import FREQUENCY, RATINGS, FrequencyFigure, RatedFigure
+from .figure import FREQUENCY, FrequencyFigure, RatedFigure
 from .rows import CategoryRow, RatingRow, SourceFileRow
 
 
-def ratings_file(files: list[SourceFileRow]) -> SourceFileRow:
-    """Give the file that holds a release's task ratings, or would hold them."""
-    return next(f for f in files if f.contents == RATINGS)
-
-
 def rated_figure(
-    task_key: str, scale: str, rows: list[RatingRow], files: list[SourceFileRow]
+    task_key: str,
+    scale: str,
+    value: float | None,
+    rows: list[RatingRow],
+    files: list[SourceFileRow],
 ) -> RatedFigure:
-    """Give the figure of a scale without categories."""
+    """Give the figure of a scale without categories; without rows, its value alone."""
     found = [r for r in rows if r.scale == scale]
     return RatedFigure(
         task_key=task_key,
         scale_id=scale,
+        value=value,
         row=found[0] if found else None,
-        ratings=ratings_file(files),
+        files=files,
     )
 
 
@@ -34,10 +34,15 @@ def frequencies(
         FrequencyFigure(
             task_key=task_key,
             scale_id=FREQUENCY,
+            value=_value(found.get(c.category)),
             row=found.get(c.category),
-            ratings=ratings_file(files),
+            files=files,
             category=c.category,
             label=c.meaning,
         )
         for c in sorted(categories, key=lambda c: c.category)
     ]
+
+
+def _value(row: RatingRow | None) -> float | None:
+    return None if row is None else row.value

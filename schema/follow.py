@@ -6,7 +6,7 @@ function does no I/O, so every executor gives the same answer.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
@@ -15,8 +15,10 @@ import strawberry
 from strawberry.types import Info
 
 from workatlas.stores import Snapshot
+from workatlas.stores.keys import beside
 
-METADATA = "workatlas.follows"
+DECLARED = "workatlas.declared"
+"""Where a field keeps its declaration among its Strawberry metadata."""
 
 
 class Context(Protocol):
@@ -38,41 +40,104 @@ class Context(Protocol):
         ...
 
 
-def _own_key(parent: Any, _: Mapping[str, Any]) -> Sequence[str]:
-    return (parent.key,)
-
-
-def _nothing(_: Any, __: Mapping[str, Any]) -> Mapping[str, Any]:
+def _nothing(_: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-def _always(_: Any, __: Mapping[str, Any]) -> bool:
+def _always(_: Mapping[str, Any]) -> bool:
     return True
+
+
+Place = tuple[str, ...]
+"""Where a node stands in its build: ``("scale", "IM")``."""
+Reads = Collection[str] | None
+"""Which columns of a row are read; None where it may be any."""
 
 
 @dataclass(frozen=True)
 class Follow:
     """One catalogue entry that a field needs.
 
-    ``keys`` and ``given`` make the start keys and the entry's parameters from the
-    parent object and the field's arguments; ``when`` says for which of them the entry
-    is needed at all (without it, its rows are an empty list).
+    It starts from the parent object's own node; from the node that stands ``at`` a
+    place of the parent's build, the same for all parents or told by each; or from the
+    nodes whose ``keys`` the parent and the arguments give.
+
+    ``given`` makes the entry's parameters of the arguments; ``when`` says for which of
+    them the entry is needed at all (without it, its rows are an empty list). Both see
+    no object, so that a statement can be put together before there is one.
+
+    ``reads`` names the columns that the field's function reads itself; the objects that
+    it makes of the rows say what they read on their own. An ``optional`` need has no
+    rows where those objects read none of its columns.
     """
 
     entry: str
     row: type[tuple[Any, ...]]
-    keys: Callable[[Any, Mapping[str, Any]], Sequence[str]] = field(default=_own_key)
-    given: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] = field(
-        default=_nothing
-    )
-    when: Callable[[Any, Mapping[str, Any]], bool] = field(default=_always)
+    at: Place | Callable[[Any], Place] | None = None
+    keys: Callable[[Any, Mapping[str, Any]], Sequence[str]] | None = None
+    given: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=_nothing)
+    when: Callable[[Mapping[str, Any]], bool] = field(default=_always)
+    reads: Reads = None
+    optional: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it starts at the parent object itself."""
+        return self.at is None and self.keys is None
+
+    def starts(self, parent: Any, arguments: Mapping[str, Any]) -> Sequence[str]:
+        """Give the keys of the nodes that it starts from."""
+        if self.keys is not None:
+            return self.keys(parent, arguments)
+        if self.at is None:
+            return (parent.key,)
+        place = self.at(parent) if callable(self.at) else self.at
+        return (beside(parent.key, *place),)
+
+    @property
+    def is_always(self) -> bool:
+        """Whether it is needed whatever the arguments are."""
+        return self.when is _always
 
 
-def follows(*needs: Follow) -> Callable[[Callable[..., Any]], Any]:
+@dataclass(frozen=True)
+class Column:
+    """A field that is one column of its object's row."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A field that is a function of its object alone; ``reads`` is of its row."""
+
+    function: Callable[[Any], Any]
+    reads: Reads
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A field that is a function of its object, of rows, and of its arguments.
+
+    ``reads`` is what the function and the needs' ``keys`` read of the object's row;
+    ``shared`` says that it does not look at the object at all, so that equal rows give
+    equal values.
+    """
+
+    needs: tuple[Follow, ...]
+    function: Callable[..., Any]
+    reads: Reads
+    shared: bool
+
+
+def follows(
+    *needs: Follow, reads: Reads = None, shared: bool = False
+) -> Callable[[Callable[..., Any]], Any]:
     """Make a field of a pure function ``(self, rows, …, *, arguments)``.
 
     The function's first parameters after ``self`` take the rows of ``needs``, in
-    order; its keyword-only parameters are the field's GraphQL arguments.
+    order; its keyword-only parameters are the field's GraphQL arguments. See
+    ``Followed`` for ``reads`` and ``shared``.
     """
 
     def declare(function: Callable[..., Any]) -> Any:
@@ -82,10 +147,10 @@ def follows(*needs: Follow) -> Callable[[Callable[..., Any]], Any]:
                 await context.fetch(
                     need.entry,
                     need.row,
-                    need.keys(root, arguments),
-                    need.given(root, arguments),
+                    need.starts(root, arguments),
+                    need.given(arguments),
                 )
-                if need.when(root, arguments)
+                if need.when(arguments)
                 else []
                 for need in needs
             ]
@@ -95,7 +160,7 @@ def follows(*needs: Follow) -> Callable[[Callable[..., Any]], Any]:
         return strawberry.field(
             resolver=resolve,
             description=inspect.getdoc(function),
-            metadata={METADATA: (needs, function)},
+            metadata={DECLARED: Followed(needs, function, reads, shared)},
         )
 
     return declare
@@ -115,21 +180,27 @@ def _look_like(resolve: Callable[..., Any], function: Callable[..., Any]) -> Non
 
 
 def column(name: str, description: str) -> Any:
-    """Make a field of one column of the parent's row."""
+    """Make a field of one column of the object's row; null without a row."""
 
     def read(root: Any) -> Any:
-        return getattr(root.row, name)
+        return None if root.row is None else getattr(root.row, name)
 
     return strawberry.field(
-        resolver=read, description=description, metadata={METADATA: name}
+        resolver=read, description=description, metadata={DECLARED: Column(name)}
     )
 
 
-def computed(description: str) -> Callable[[Callable[..., Any]], Any]:
-    """Make a field of a function of the parent object alone."""
+def computed(
+    description: str, *, reads: Reads = None
+) -> Callable[[Callable[..., Any]], Any]:
+    """Make a field of a function of the object alone; it reads columns of its row."""
 
     def declare(function: Callable[..., Any]) -> Any:
-        return strawberry.field(resolver=function, description=description)
+        return strawberry.field(
+            resolver=function,
+            description=description,
+            metadata={DECLARED: Computed(function, reads)},
+        )
 
     return declare
 

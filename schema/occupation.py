@@ -4,22 +4,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from workatlas.stores.keys import beside
-
 from .arguments import OfMeasure, OfRater, OfStudy, OrderBy
 from .enums import JobTitleKind
 from .exposure import ExposureRating, exposure_ratings
-from .figure import IMPORTANCE
 from .follow import Follow, column, computed, follows, late, only
 from .node import Node
-from .order import figures_needed, in_order
+from .order import ORDERED_BY, in_order
 from .provenance import Provenance, row_provenance
 from .release import Release
 from .rows import (
     ExposureRow,
     JobTitleRow,
     OccupationRow,
-    PeerValueRow,
     ReleaseRow,
     TaskRow,
 )
@@ -60,59 +56,48 @@ class Occupation(Node):
     title: str = column("heading", "Its title.")
     description: str = column("description", "What people in it do.")
 
-    @computed("Where the release defines it.")
+    @computed("Where the release defines it.", reads=("file", "line"))
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
 
     @follows(
-        Follow("release", ReleaseRow, keys=lambda o, _: (beside(o.key, "release"),))
+        Follow("release", ReleaseRow, at=("release",)),
+        reads=(),
+        shared=True,
     )
     def release(self, rows: list[ReleaseRow]) -> Release:
         """The release it is taken from."""
         return Release(row=only(rows))
 
-    @follows(
-        Follow("occupation_tasks", TaskRow),
-        Follow(
-            "occupation_rated_tasks",
-            PeerValueRow,
-            given=lambda _, arguments: {"scale": figures_needed(arguments)},
-            when=lambda _, arguments: figures_needed(arguments) is not None,
-        ),
-    )
+    @follows(Follow("occupation_tasks", TaskRow, reads=ORDERED_BY), reads=())
     def tasks(
         self,
         rows: list[TaskRow],
-        values: list[PeerValueRow],
         *,
         order_by: OrderBy = None,
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
         """Its tasks, by task ID unless asked otherwise."""
-        return [_task(row=r) for r in in_order(rows, values, order_by)]
+        return [_task(row=r) for r in in_order(rows, order_by)]
 
-    @follows(Follow("occupation_tasks", TaskRow))
+    @follows(Follow("occupation_tasks", TaskRow, reads=()), reads=())
     def task_count(self, rows: list[TaskRow]) -> int:
         """How many tasks it has."""
         return len(rows)
 
-    @follows(
-        Follow(
-            "occupation_rated_tasks",
-            PeerValueRow,
-            given=lambda _, __: {"scale": IMPORTANCE},
-        )
-    )
-    def rated_task_count(self, rows: list[PeerValueRow]) -> int:
+    @follows(Follow("occupation_tasks", TaskRow, reads=("importance",)), reads=())
+    def rated_task_count(self, rows: list[TaskRow]) -> int:
         """How many of its tasks have an importance figure."""
-        return len(rows)
+        return sum(row.importance is not None for row in rows)
 
-    @follows(Follow("occupation_job_titles", JobTitleRow))
+    @follows(
+        Follow("occupation_job_titles", JobTitleRow, reads=("kind", "line")), reads=()
+    )
     def job_titles(self, rows: list[JobTitleRow]) -> list[JobTitle]:
         """Its other titles: alternate ones, then reported ones, as in the files."""
         return [JobTitle(row=r) for r in sorted(rows, key=lambda r: (r.kind, r.line))]
 
-    @follows(Follow("occupation_exposures", ExposureRow))
+    @follows(Follow("occupation_exposures", ExposureRow), reads=())
     def exposure_ratings(
         self,
         rows: list[ExposureRow],

@@ -1,10 +1,9 @@
 """Where a figure comes from."""
 
+from operator import attrgetter
 from typing import Annotated, Protocol
 
 import strawberry
-
-from workatlas.stores.keys import beside
 
 from .file import SourceFile
 from .follow import Follow, follows, only
@@ -20,7 +19,7 @@ class Provenance:
     """The source of one figure."""
 
     key: strawberry.Private[str]
-    file_key: strawberry.Private[str]
+    file_place: strawberry.Private[tuple[str, ...]]
     line: int | None = strawberry.field(
         description="Line of the file, counted from 1 with the header as line 1; "
         "null when the file holds no such row."
@@ -40,13 +39,17 @@ class Provenance:
     )
 
     @follows(
-        Follow("release", ReleaseRow, keys=lambda p, _: (beside(p.key, "release"),))
+        Follow("release", ReleaseRow, at=("release",)),
+        shared=True,
     )
     def release(self, rows: list[ReleaseRow]) -> Release:
         """The release whose page the figure is on."""
         return Release(row=only(rows))
 
-    @follows(Follow("source_file", SourceFileRow, keys=lambda p, _: (p.file_key,)))
+    @follows(
+        Follow("source_file", SourceFileRow, at=attrgetter("file_place")),
+        shared=True,
+    )
     def file(self, rows: list[SourceFileRow]) -> SourceFile:
         """The file that it was read from, or would have been."""
         return SourceFile(row=only(rows))
@@ -65,7 +68,7 @@ def row_provenance(row: _FileRow, column_name: str | None = None) -> Provenance:
     """Give the source of a row of a release's file, or of one of its columns."""
     return Provenance(
         key=row.key,
-        file_key=beside(row.key, "file", row.file),
+        file_place=("file", row.file),
         line=row.line,
         column=column_name,
     )

@@ -64,12 +64,10 @@ def _in_release(
 
 def _node_keys(kind: str) -> Any:
     def keys(query: "Query", arguments: Any) -> list[str]:
-        return [query.node_key(arguments["id"])]
+        key = query.node_key(arguments["id"])
+        return [key] if local_of(key).split("/")[0] == kind else []
 
-    def when(query: "Query", arguments: Any) -> bool:
-        return local_of(query.node_key(arguments["id"])).split("/")[0] == kind
-
-    return {"keys": keys, "when": when}
+    return keys
 
 
 _NODES: dict[str, tuple[str, type[Any], type[Any]]] = {
@@ -83,7 +81,7 @@ _NODES: dict[str, tuple[str, type[Any], type[Any]]] = {
 
 def _node_follow(kind: str) -> Follow:
     entry, row, _ = _NODES[kind]
-    return Follow(entry, row, **_node_keys(kind))
+    return Follow(entry, row, keys=_node_keys(kind))
 
 
 def _missing(what: str, release: str) -> NotFoundError:

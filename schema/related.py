@@ -30,7 +30,7 @@ class RelatedTask:
         description="The narrowest kind of activity that the two tasks share."
     )
 
-    @follows(Follow("task", TaskRow, keys=lambda r, _: (r.task_key,)))
+    @follows(Follow("task", TaskRow, keys=lambda r, _: (r.task_key,), reads=()))
     def task(self, rows: list[TaskRow]) -> Annotated["Task", strawberry.lazy(".task")]:
         """The related task."""
         made: Task = _task(row=only(rows))

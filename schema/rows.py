@@ -79,6 +79,8 @@ class TaskRow(NamedTuple):
     statement: str
     task_type: str | None
     incumbents: int | None
+    importance: float | None
+    relevance: float | None
     surveyed: str | None
     domain_source: str | None
     file: str
@@ -147,13 +149,6 @@ class ActivityLinkRow(NamedTuple):
     file: str
     line: int
     activity_key: str
-
-
-class PeerValueRow(NamedTuple):
-    """A task and its figure on a scale."""
-
-    key: str
-    value: float | None
 
 
 class ReachRow(NamedTuple):

@@ -9,6 +9,8 @@ from typing_extensions import override
 from .figure import FrequencyFigure, RatedFigure
 from .query import Query
 
+CONFIG = StrawberryConfig(auto_camel_case=True)
+
 
 class QuietSchema(strawberry.Schema):
     """Leaves logging to whoever serves: errors come back in the answer."""
@@ -27,7 +29,7 @@ def build_schema() -> strawberry.Schema:
     return QuietSchema(
         query=Query,
         types=[RatedFigure, FrequencyFigure],
-        config=StrawberryConfig(auto_camel_case=True),
+        config=CONFIG,
     )
 
 

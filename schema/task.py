@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from workatlas.stores.keys import beside, public_id
+from workatlas.stores.keys import public_id
 
 from .activity import ActivityLink, WorkActivity, activities
 from .arguments import (
@@ -26,7 +26,7 @@ from .figures import frequencies, rated_figure
 from .follow import Follow, column, computed, follows, only
 from .node import Node
 from .occupation import Occupation
-from .order import figures_needed, in_order
+from .order import ORDERED_BY, in_order
 from .provenance import Provenance, row_provenance
 from .related import RelatedTask, related_tasks
 from .release import Release
@@ -39,7 +39,6 @@ from .rows import (
     ExposureRow,
     OccupationRow,
     PeerRow,
-    PeerValueRow,
     RatingRow,
     ReleaseRow,
     SourceFileRow,
@@ -54,10 +53,11 @@ def _ways(via: list[RelatedVia] | None) -> list[RelatedVia]:
 
 
 _RATINGS = Follow("task_ratings", RatingRow)
-_RELEASE = Follow("release", ReleaseRow, keys=lambda t, _: (t.release_key,))
-_FILES = Follow("release_files", SourceFileRow, keys=lambda t, _: (t.release_key,))
-_DATASET = Follow("release_dataset", DatasetRow, keys=lambda t, _: (t.release_key,))
-_STUDIES = Follow("release_studies", StudyRow, keys=lambda t, _: (t.release_key,))
+_RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
+_RELEASE = Follow("release", ReleaseRow, at=("release",))
+_FILES = Follow("release_files", SourceFileRow, at=("release",))
+_DATASET = Follow("release_dataset", DatasetRow, at=("release",))
+_STUDIES = Follow("release_studies", StudyRow, at=("release",))
 _EXPOSURES = Follow("task_exposures", ExposureRow)
 
 
@@ -77,49 +77,45 @@ class Task(Node):
     surveyed: str | None = column("surveyed", "When the statement was last looked at.")
     domain_source: str | None = column("domain_source", "Who vouches for it.")
 
-    @property
-    def release_key(self) -> str:
-        """The key of the release that the task is taken from."""
-        return beside(self.key, "release")
-
-    @computed("Core, supplemental, or not classified.")
+    @computed("Core, supplemental, or not classified.", reads=("task_type",))
     def type(self) -> TaskType:
         """Give the type."""
         return TaskType(self.row.task_type or "NOT_CLASSIFIED")
 
-    @computed("Where the statement stands.")
+    @computed("Where the statement stands.", reads=("file", "line"))
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
 
-    @follows(_RELEASE)
+    @follows(_RELEASE, reads=(), shared=True)
     def release(self, rows: list[ReleaseRow]) -> Release:
         """The release it is taken from."""
         return Release(row=only(rows))
 
-    @follows(Follow("task_occupation", OccupationRow))
+    @follows(Follow("task_occupation", OccupationRow, reads=()), reads=())
     def occupation(self, rows: list[OccupationRow]) -> Occupation:
         """The one occupation that it belongs to."""
         return Occupation(row=only(rows))
 
-    @follows(_RATINGS, _FILES)
+    @follows(_RATED, _FILES, reads=("importance",))
     def importance(
         self, rows: list[RatingRow], files: list[SourceFileRow]
     ) -> RatedFigure:
         """How important it is in the occupation, 1 to 5 points."""
-        return rated_figure(self.key, IMPORTANCE, rows, files)
+        return rated_figure(self.key, IMPORTANCE, self.row.importance, rows, files)
 
-    @follows(_RATINGS, _FILES)
+    @follows(_RATED, _FILES, reads=("relevance",))
     def relevance(
         self, rows: list[RatingRow], files: list[SourceFileRow]
     ) -> RatedFigure:
         """How many of those asked say that it is part of the job, in percent."""
-        return rated_figure(self.key, RELEVANCE, rows, files)
+        return rated_figure(self.key, RELEVANCE, self.row.relevance, rows, files)
 
     @follows(
         _RATINGS,
-        Follow("scale_categories", CategoryRow, keys=lambda t, _: (t.frequency_key,)),
+        Follow("scale_categories", CategoryRow, at=("scale", FREQUENCY)),
         _FILES,
+        reads=(),
     )
     def frequency(
         self,
@@ -130,12 +126,7 @@ class Task(Node):
         """How often it is done: percent of those asked, by category."""
         return frequencies(self.key, rows, categories, files)
 
-    @property
-    def frequency_key(self) -> str:
-        """The key of the scale of frequency."""
-        return beside(self.key, "scale", FREQUENCY)
-
-    @follows(Follow("task_activities", ActivityRow))
+    @follows(Follow("task_activities", ActivityRow, reads=("element_id",)), reads=())
     def work_activities(self, rows: list[ActivityRow]) -> list[WorkActivity]:
         """The detailed work activities it is linked to, by identifier."""
         return activities(rows)
@@ -143,6 +134,7 @@ class Task(Node):
     @follows(
         Follow("task_activity_links", ActivityLinkRow),
         Follow("task_activities", ActivityRow),
+        reads=(),
     )
     def activity_links(
         self, links: list[ActivityLinkRow], rows: list[ActivityRow]
@@ -154,7 +146,7 @@ class Task(Node):
             for link in sorted(links, key=lambda link: link.line)
         ]
 
-    @follows(_EXPOSURES)
+    @follows(_EXPOSURES, reads=())
     def exposure_ratings(
         self,
         rows: list[ExposureRow],
@@ -166,38 +158,29 @@ class Task(Node):
         """What studies say of it, by study, rater and measure; raters stay apart."""
         return exposure_ratings(rows, study=study, rater=rater, measure=measure)
 
-    @follows(_STUDIES, _EXPOSURES)
+    @follows(_STUDIES, _EXPOSURES, reads=())
     def exposure_missing(
         self, studies: list[StudyRow], rows: list[ExposureRow]
     ) -> list[UnratedBy]:
         """The joined studies that say nothing of it, by identifier, and why."""
         return unrated_by(studies, rows)
 
-    @follows(
-        Follow("task_siblings", TaskRow),
-        Follow(
-            "task_peer_ratings",
-            PeerValueRow,
-            given=lambda _, arguments: {"scale": figures_needed(arguments)},
-            when=lambda _, arguments: figures_needed(arguments) is not None,
-        ),
-    )
+    @follows(Follow("task_siblings", TaskRow, reads=ORDERED_BY), reads=())
     def siblings(
         self,
         rows: list[TaskRow],
-        values: list[PeerValueRow],
         *,
         order_by: OrderBy = None,
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
         """The other tasks of its occupation, by task ID unless asked otherwise."""
-        return [Task(row=row) for row in in_order(rows, values, order_by)]
+        return [Task(row=row) for row in in_order(rows, order_by)]
 
     @follows(
         Follow("task_detailed_peers", DetailedPeerRow),
         Follow(
             "task_intermediate_peers",
             PeerRow,
-            when=lambda _, a: RelatedVia.INTERMEDIATE_ACTIVITY in _ways(a["via"]),
+            when=lambda a: RelatedVia.INTERMEDIATE_ACTIVITY in _ways(a["via"]),
         ),
     )
     def related(
@@ -215,7 +198,7 @@ class Task(Node):
         """
         return related_tasks(detailed, others, _ways(via), first)
 
-    @follows(_RATINGS, _EXPOSURES, _FILES, _RELEASE, _STUDIES)
+    @follows(_RATINGS, _EXPOSURES, _FILES, _RELEASE, _STUDIES, reads=())
     def caveats(
         self,
         ratings: list[RatingRow],
@@ -227,7 +210,7 @@ class Task(Node):
         """What its figures do not mean."""
         return caveats_of(ratings, exposures, files, releases, studies)
 
-    @follows(_RELEASE, _DATASET, _STUDIES)
+    @follows(_RELEASE, _DATASET, _STUDIES, reads=(), shared=True)
     def sources(
         self,
         releases: list[ReleaseRow],
@@ -237,7 +220,7 @@ class Task(Node):
         """Everything that it can show figures of: its release, then studies."""
         return sources_of(releases, datasets, studies)
 
-    @follows(_RELEASE, _DATASET, _STUDIES)
+    @follows(_RELEASE, _DATASET, _STUDIES, reads=("statement",))
     def citations(
         self,
         releases: list[ReleaseRow],

@@ -17,6 +17,7 @@ import polars as pl
 from workatlas.cypher import EDGES, NODES, EdgeKind
 from workatlas.errors import StoreError
 
+from .checksum import file_sha256
 from .subgraph import EDGE_SCHEMA, Subgraph, node_schema
 
 _KGLITE_TYPES = {
@@ -103,21 +104,29 @@ def _assert_whole(graph: kglite.KnowledgeGraph, subgraph: Subgraph) -> None:
         )
 
 
-def open_graph(path: Path) -> kglite.KnowledgeGraph:
-    """Open a graph file, every section of it checked.
+def open_graph(path: Path, sha256: str) -> kglite.KnowledgeGraph:
+    """Open a graph file, every section of it checked, and its checksum if given.
 
     Raises:
-        StoreError: the file is gone or damaged.
+        StoreError: the file is gone, damaged, or not the one that was published.
 
     """
     try:
-        return kglite.load(str(path), storage="mapped", verify="eager")
+        same = file_sha256(path) == sha256
+        graph = kglite.load(str(path), storage="mapped", verify="eager")
     except (kglite.KgError, OSError, ValueError) as error:
         raise StoreError(
             "The graph file cannot be opened: it is gone or damaged.",
             where=path.name,
             todo="Load the release again: `workatlas load` builds the file anew.",
         ) from error
+    if not same:
+        raise StoreError(
+            "The graph file is not the one that was published.",
+            where=path.name,
+            todo="Load the release again: that builds the file anew.",
+        )
+    return graph
 
 
 def read_nodes(

@@ -13,7 +13,6 @@ from workatlas.errors import StoreError
 from .base import ROW_LIMIT, Row
 from .embedded_build import open_graph
 from .embedded_manifest import MANIFEST, Manifest, read_manifest
-from .embedded_writer import file_sha256
 from .published import Snapshot
 
 WORK_LIMIT = 10_000_000
@@ -101,13 +100,7 @@ class EmbeddedReader:
         path = self._folder / "graphs" / entry.file
         with self._lock:
             if prefix not in self._open:
-                graph = open_graph(path)
-                if file_sha256(path) != entry.sha256:
-                    raise StoreError(
-                        "The graph file is not the one that was published.",
-                        where=path.name,
-                        todo="Load the release again: that builds the file anew.",
-                    )
+                graph = open_graph(path, entry.sha256)
                 self._open[prefix] = graph.freeze()
             return self._open[prefix]
 

@@ -1,9 +1,9 @@
 """The loading face of the embedded store: build aside, check, switch."""
 
-import hashlib
 import uuid
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import kglite
@@ -11,9 +11,11 @@ from filelock import FileLock, Timeout
 
 from workatlas.errors import BusyError, NotFoundError, StoreError
 
+from .checksum import file_sha256
 from .embedded_build import build_graph, open_graph, read_edges, read_nodes
 from .embedded_manifest import GraphFile, Manifest, read_manifest, write_manifest
 from .published import PublishedGraph, Snapshot
+from .publishing import chosen
 from .subgraph import Subgraph
 
 
@@ -41,18 +43,29 @@ class EmbeddedWriter:
             StoreError: the folder cannot be written.
 
         """
-        try:
-            self._graphs.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._folder / "load.lock", timeout=1)
-            with lock:
+        with self._acquired():
+            with self._writing():
                 self._sweep()
-                yield
-        except Timeout as error:
-            raise BusyError(
-                "Another load is writing to this graph.",
-                where=self.address,
-                todo="Wait until it has ended, then load again.",
-            ) from error
+            yield
+
+    def _acquired(self) -> AbstractContextManager[object]:
+        """Acquire the lock; leaving the context lets go of it."""
+        with self._writing():
+            self._graphs.mkdir(parents=True, exist_ok=True)
+            try:
+                return FileLock(self._folder / "load.lock", timeout=1).acquire()
+            except Timeout as error:  # which is an OSError
+                raise BusyError(
+                    "Another load is writing to this graph.",
+                    where=self.address,
+                    todo="Wait until it has ended, then load again.",
+                ) from error
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """Turn the system's refusal to write into a StoreError."""
+        try:
+            yield
         except OSError as error:
             raise StoreError(
                 f"The folder of the graph cannot be written ({error.strerror}).",
@@ -87,7 +100,7 @@ class EmbeddedWriter:
                 where=self.address,
                 todo="`workatlas status` lists what is loaded.",
             )
-        graph = open_graph(self._graphs / entry.file)
+        graph = open_graph(self._graphs / entry.file, entry.sha256)
         return Subgraph(
             id=graph_id,
             kind=entry.graph.kind,
@@ -110,51 +123,46 @@ class EmbeddedWriter:
 
         """
         before = read_manifest(self._folder)
-        files = {k: v for k, v in before.files.items() if k not in removed}
-        for subgraph in changed:
-            known = before.files.get(subgraph.id)
-            if known is None or not self._holds(known, subgraph):
-                files[subgraph.id] = self._write(subgraph, now)
+        files = chosen(
+            before.files,
+            changed,
+            removed,
+            holds=self._holds,
+            write=partial(self._write, now=now),
+        )
         if files == before.files:
             return before.snapshot
         after = Manifest(files, before.files)
-        write_manifest(self._folder, after)
+        with self._writing():
+            write_manifest(self._folder, after)
         return after.snapshot
 
     def _holds(self, known: GraphFile, subgraph: Subgraph) -> bool:
         """Tell whether the published file is this content, and undamaged."""
         path = self._graphs / known.file
-        return (
-            known.fingerprint == subgraph.fingerprint
-            and path.is_file()
-            and file_sha256(path) == known.sha256
-        )
+        try:
+            return (
+                known.fingerprint == subgraph.fingerprint
+                and file_sha256(path) == known.sha256
+            )
+        except OSError:  # gone, or damaged so that it cannot be read
+            return False
 
     def _write(self, subgraph: Subgraph, now: str) -> GraphFile:
         subgraph.check()
         graph = PublishedGraph.of(subgraph, now)
         path = self._graphs / f"{graph.prefix}-{uuid.uuid4().hex[:8]}.kgl"
         try:
-            build_graph(subgraph, graph.prefix).save(str(path))
+            with self._writing():
+                build_graph(subgraph, graph.prefix).save(str(path))
+                sha256, size = file_sha256(path), path.stat().st_size
         except kglite.KgError as error:
             raise StoreError(
                 "The graph's file could not be written.",
                 where=self.address,
                 todo="Check the free space; nothing was switched, so load again.",
             ) from error
-        return GraphFile(
-            graph=graph,
-            fingerprint=subgraph.fingerprint,
-            file=path.name,
-            sha256=file_sha256(path),
-            bytes=path.stat().st_size,
-        )
+        return GraphFile(graph, subgraph.fingerprint, path.name, sha256, size)
 
     def close(self) -> None:
         """Nothing is held open between calls."""
-
-
-def file_sha256(path: Path) -> str:
-    """Give the sha256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -23,7 +23,10 @@ def local_of(key: str) -> str:
 
 def beside(key: str, *local: str | int) -> NodeKey:
     """Give the key of another node of the same build."""
-    return NodeKey("/".join((prefix_of(key), *map(str, local))))
+    prefix = key[: key.index("/")]
+    if len(local) == 1:
+        return NodeKey(f"{prefix}/{local[0]}")
+    return NodeKey("/".join((prefix, *map(str, local))))
 
 
 def public_id(key: str) -> str:

@@ -1,6 +1,7 @@
 """A connection that loads use: statements one by one, failures as StoreErrors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -38,8 +39,17 @@ class Connection:
             StoreError: the server is away or refuses.
 
         """
+        self.change(partial(_run, text=text, parameters=parameters))
+
+    def change(self, work: Callable[[ManagedTransaction], None]) -> None:
+        """Run statements as one transaction, all again when the server asks for it.
+
+        Raises:
+            StoreError: the server is away or refuses.
+
+        """
         with store_errors(self.address), open_session(self.driver) as session:
-            session.execute_write(_run, text, parameters)
+            session.execute_write(work)
 
     def close(self) -> None:
         """Let go of the server."""

@@ -22,7 +22,7 @@ RETURN p.publication, g.publication, g.graph, g.kind, g.build, g.published,
 """
 WRITE_LIST = "UNWIND $graphs AS graph CREATE (g:PublishedGraph) SET g = graph"
 SWITCH = """
-MERGE (p:PublishedPointer {key: 'published'}) SET p.publication = $publication
+MATCH (p:PublishedPointer {key: 'published'}) SET p.publication = $publication
 """
 DELETE_LISTS = """
 MATCH (g:PublishedGraph)

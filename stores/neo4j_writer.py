@@ -1,7 +1,8 @@
 """The loading face of a Neo4j: write a build aside, count it, switch."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from neo4j import Transaction
 from neo4j.exceptions import DriverError, Neo4jError
@@ -21,14 +22,13 @@ from .neo4j_lock import load_lock
 from .neo4j_published import (
     DELETE_LISTS,
     READ_PUBLISHED,
-    SWITCH,
-    WRITE_LIST,
     Listed,
     Publication,
     publication_of,
-    rows_of,
 )
+from .neo4j_switch import Switch
 from .published import PublishedGraph, Snapshot
+from .publishing import chosen
 from .subgraph import Subgraph
 
 
@@ -51,6 +51,7 @@ class Neo4jWriter:
         self.address = address
         self._server = Connection(address, user, password)
         self._held: Transaction | None = None
+        self._switch: Switch | None = None
 
     @contextmanager
     def lock(self) -> Generator[None]:
@@ -65,10 +66,11 @@ class Neo4jWriter:
         with load_lock(self._server) as held:
             self._held = held
             try:
+                self._switch = Switch.signed(self._server)
                 self._sweep()
                 yield
             finally:
-                self._held = None
+                self._held = self._switch = None
 
     def _sweep(self) -> None:
         publication = self._published()
@@ -99,14 +101,23 @@ class Neo4jWriter:
                 todo="`workatlas status` lists what is loaded.",
             )
         graph, fingerprint = listed
+        nodes = dict(read_nodes(self._server, graph.prefix))
+        edges = dict(read_edges(self._server, graph.prefix))
+        # A build is marked before the first of its nodes is deleted.
+        if not complete_builds(self._server).get(graph.prefix):
+            raise StoreError(
+                f"The build {graph.prefix} was replaced and deleted while it was read.",
+                where=self.address,
+                todo="Try again when no load is running.",
+            )
         return Subgraph(
             id=graph_id,
             kind=graph.kind,
             published=graph.published,
             synthetic=graph.synthetic,
             fingerprint=fingerprint,
-            nodes=dict(read_nodes(self._server, graph.prefix)),
-            edges=dict(read_edges(self._server, graph.prefix)),
+            nodes=nodes,
+            edges=edges,
         )
 
     def publish(
@@ -117,22 +128,28 @@ class Neo4jWriter:
         A graph whose content is published already is left as it is.
 
         Raises:
-            StoreError: a table is not sound, or the server is away or refuses; nothing
-                is switched.
+            StoreError: a table is not sound, another load published meanwhile, or the
+                server is away or refuses; nothing is switched.
 
         """
         before = self._published()
-        graphs = {k: v for k, v in before.graphs.items() if k not in removed}
-        for subgraph in changed:
-            known = before.graphs.get(subgraph.id)
-            if known is None or known.fingerprint != subgraph.fingerprint:
-                graphs[subgraph.id] = self._write(subgraph, now)
+        graphs = chosen(
+            before.graphs,
+            changed,
+            removed,
+            holds=_holds,
+            write=partial(self._write, now=now),
+        )
         if graphs == before.graphs:
             return before.snapshot
-        return self._switch(before.number + 1, graphs)
+        self._assert_held()
+        switch = self._switch or Switch.signed(self._server)
+        number = switch.publish(before.number, graphs.values())
+        return Publication(number, graphs, frozenset()).snapshot
 
     def _write(self, subgraph: Subgraph, now: str) -> Listed:
         subgraph.check()
+        self._assert_held()  # else another load may be writing the very same build
         graph = PublishedGraph.of(subgraph, now)
         there = complete_builds(self._server).get(graph.prefix)
         if there is False:  # written in part by a publish that failed just now
@@ -140,13 +157,6 @@ class Neo4jWriter:
         if not there:
             write_build(self._server, subgraph, graph.prefix)
         return Listed(graph, subgraph.fingerprint)
-
-    def _switch(self, number: int, graphs: Mapping[str, Listed]) -> Snapshot:
-        self._server.write(DELETE_LISTS, publication=number - 1)
-        self._server.write(WRITE_LIST, graphs=rows_of(number, graphs.values()))
-        self._assert_held()
-        self._server.write(SWITCH, publication=number)
-        return Publication(number, graphs, frozenset()).snapshot
 
     def _assert_held(self) -> None:
         """Do not publish when the server took the lock away: another load may run."""
@@ -163,3 +173,7 @@ class Neo4jWriter:
     def close(self) -> None:
         """Let go of the connections."""
         self._server.close()
+
+
+def _holds(listed: Listed, subgraph: Subgraph) -> bool:
+    return listed.fingerprint == subgraph.fingerprint

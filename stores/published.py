@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from workatlas.errors import NotFoundError
 
@@ -53,7 +54,7 @@ class Snapshot:
 
     graphs: Mapping[str, PublishedGraph]
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Name the whole published content: equal content, equal version."""
         text = "\n".join(sorted(g.prefix for g in self.graphs.values()))

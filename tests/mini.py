@@ -74,6 +74,17 @@ RATINGS = (
     _rating(3, "IM", 5.0, line=7, standardError=0.0, lowerBound=None, upperBound=None),
     _rating(5, "IM", 3.0, line=8, upperBound=None),
 )
+
+
+def _valued(task: int) -> dict[str, float | None]:
+    """Give a task the values that lists of tasks are ordered by."""
+    values = {row["key"]: row["value"] for row in RATINGS}
+    return {
+        "importance": values.get(f"rating/{task}/IM"),
+        "relevance": values.get(f"rating/{task}/RT"),
+    }
+
+
 LINKS = (("1", "A.1.D1"), ("2", "A.1.D1"), ("5", "A.1.D1"), ("3", "A.1.D2"))
 
 
@@ -137,11 +148,16 @@ def release(
         ),
         "Task": table(
             "Task",
-            _task(1, incumbents=38),
-            _task(2),
-            _task(3, taskType="SUPPLEMENTAL"),
-            _task(4, taskType=None, domainSource="Analyst"),
-            _task(5),
+            *(
+                {**task, **(_valued(task["taskId"]) if rated else {})}
+                for task in (
+                    _task(1, incumbents=38),
+                    _task(2),
+                    _task(3, taskType="SUPPLEMENTAL"),
+                    _task(4, taskType=None, domainSource="Analyst"),
+                    _task(5),
+                )
+            ),
         ),
         "Scale": table(
             "Scale",

@@ -12,10 +12,10 @@ GOOD = """// name: task_ratings
 // parent: task Task
 // child: rating Rating
 // parameters: scale
-// columns: value line
+// columns: key value line
 MATCH (task)-[:RATED]->(rating:Rating)
 WHERE rating.scale = $scale
-RETURN rating.value AS value, rating.line AS line
+RETURN rating.key AS key, rating.value AS value, rating.line AS line
 """
 
 
@@ -32,7 +32,7 @@ def test_a_relationship_becomes_a_comprehension_over_a_batch_of_keys() -> None:
     assert parse_entry("task_ratings.cypher", GOOD).batch == (
         "UNWIND $keys AS key MATCH (task:Task {key: key}) RETURN key, "
         "[(task)-[:RATED]->(rating:Rating) WHERE rating.scale = $scale"
-        " | [rating.value, rating.line]] AS rows"
+        " | [rating.key, rating.value, rating.line]] AS rows"
     )
 
 
@@ -52,8 +52,13 @@ def test_a_lookup_starts_at_its_own_key() -> None:
         ("// doc:", "// docs:", "has no field 'docs'"),
         ("// parameters: scale", "// parameters: scale n", "declares parameters"),
         ("$scale", "$other", "declares parameters"),
-        ("// columns: value line", "// columns: value", "declares other columns"),
-        ("RETURN rating.value AS value", "RETURN rating.value", "without AS"),
+        (
+            "// columns: key value line",
+            "// columns: key value",
+            "declares other columns",
+        ),
+        ("// parent: task Task", "// parent: task Task\n// finds: some", "one or many"),
+        ("rating.value AS value", "rating.value", "without AS"),
         ("task Task", "task Tusk", "no label 'Tusk'"),
         ("(task)-[", "(rating)-[", "does not start with"),
         ("MATCH", "FIND", "MATCH, WHERE, RETURN"),

@@ -3,20 +3,15 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
 from workatlas.errors import DataError
-from workatlas.loaders.description import describe
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
-from workatlas.loaders.known import open_known
-from workatlas.loaders.manifest import known_source
-from workatlas.loaders.study import study_graph
-from workatlas.loaders.study_files import read_files
-from workatlas.stores import GraphKind, Subgraph
+from workatlas.stores import GraphKind
 
+from .graph_rows import node
 from .mini_labels import (
     NOW,
     OCCUPATIONS,
@@ -32,52 +27,6 @@ from .mini_labels import (
 STUDY = "gpts-are-gpts"
 TWO = (task(1), task(2))
 ONE = (occupation("11-1.00"),)
-
-Rating = tuple[str, str, str, str | None, str | None]
-RATINGS: tuple[Rating, ...] = (
-    (TASKS, "human", "exposure", "human_exposure_agg", None),
-    (TASKS, "gpt-4", "exposure", "gpt4_exposure", None),
-    (TASKS, "gpt-4-alt-rubric", "exposure", "gpt4_exposure_alt_rubric", None),
-    (TASKS, "gpt-4", "automation", "gpt4_automation", "automation"),
-    (TASKS, "gpt-4", "alpha", None, "alpha"),
-    (TASKS, "gpt-4", "beta", None, "beta"),
-    (TASKS, "gpt-4", "gamma", None, "gamma"),
-    *(
-        (OCCUPATIONS, rater, measure, None, f"{name}_rating_{measure}")
-        for rater, name in (("gpt-4", "dv"), ("human", "human"))
-        for measure in ("alpha", "beta", "gamma")
-    ),
-)
-"""File, rater, measure, column of the label, column of the score: as published."""
-
-
-@pytest.fixture(scope="session")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Subgraph:
-    """Load the published labels."""
-    source = open_known(
-        known_source(STUDY),
-        archive=tmp_path_factory.mktemp("archive"),
-        now=NOW,
-        location=str(shared / "exposure" / STUDY),
-    )
-    return read_gpts_are_gpts(source)
-
-
-@pytest.fixture(scope="session")
-def raw(shared: Path) -> dict[str, pl.DataFrame]:
-    """Read the published files without the loaders, lines numbered from 2."""
-    folder = shared / "exposure" / STUDY
-    return {
-        name: pl.read_csv(folder / name, separator=mark, infer_schema=False)
-        .with_row_index("line", offset=2)
-        .with_columns(pl.col("line").cast(pl.Int64))
-        for name, mark in ((TASKS, "\t"), (OCCUPATIONS, ","))
-    }
-
-
-def one(graph: Subgraph, label: str, key: str) -> dict[str, Any]:
-    """Give the facts of one node."""
-    return graph.nodes[label].row(by_predicate=pl.col("key") == key, named=True)
 
 
 def refused(
@@ -122,7 +71,7 @@ def test_a_small_study_is_a_sound_graph(tmp_path: Path) -> None:
 def test_subjects_are_rows(tmp_path: Path) -> None:
     """A task's row keeps ID, code and sentence, an occupation's row its code."""
     graph = read_labels(tmp_path / "in", TWO, ONE)
-    assert one(graph, "RatedSubject", f"subject/{STUDY}/{TASKS}/3") == {
+    assert node(graph, "RatedSubject", f"subject/{STUDY}/{TASKS}/3") == {
         "key": f"subject/{STUDY}/{TASKS}/3",
         "taskId": 2,
         "code": "11-1.00",
@@ -130,7 +79,7 @@ def test_subjects_are_rows(tmp_path: Path) -> None:
         "file": TASKS,
         "line": 3,
     }
-    found = one(graph, "RatedSubject", f"subject/{STUDY}/{OCCUPATIONS}/2")
+    found = node(graph, "RatedSubject", f"subject/{STUDY}/{OCCUPATIONS}/2")
     assert (found["taskId"], found["code"], found["statement"]) == (
         *(None, "11-1.00"),
         None,
@@ -140,7 +89,7 @@ def test_subjects_are_rows(tmp_path: Path) -> None:
 def test_files_say_what_was_read(tmp_path: Path) -> None:
     """Rows, contents and licence; the key is apart from a release's files."""
     graph = read_labels(tmp_path / "in", TWO, ONE)
-    found = one(graph, "SourceFile", f"file/{STUDY}/{TASKS}")
+    found = node(graph, "SourceFile", f"file/{STUDY}/{TASKS}")
     assert (found["fileName"], found["rows"], found["coverage"]) == (TASKS, 2, "WHOLE")
     assert (found["contents"], found["nullToken"]) == ("task_exposure", "")
     assert (found["licenceTitle"], found["retrieved"], found["url"]) == (
@@ -182,6 +131,7 @@ def test_quotes_and_lines(tmp_path: Path) -> None:
         ([task(1, **{"Task ID": "one"})], 2, "Task ID", "one"),
         ([task(1, **{"Task ID": "0.0"})], 2, "Task ID", "0"),
         ([task(1, **{"Task ID": "1e30"})], 2, "Task ID", "1e30"),
+        ([task(1, **{"Task ID": "2147483648"})], 2, "Task ID", "1 to 2147483647"),
         ([task(1, **{"Task ID": ""})], 2, "Task ID", "no value"),
         ([task(1, **{"O*NET-SOC Code": ""})], 2, "O*NET-SOC Code", "no value"),
         ([task(1, Task="")], 2, "Task", "no value"),
@@ -261,7 +211,7 @@ def test_an_empty_cell_is_no_rating(tmp_path: Path) -> None:
 def test_a_label_may_lack_its_score(tmp_path: Path) -> None:
     """The label stands in the file, so it is kept; no score is derived for it."""
     graph = read_labels(tmp_path / "in", [task(1, automation="")], ONE)
-    found = one(graph, "ExposureRating", f"exposure/{STUDY}/1/gpt-4/automation")
+    found = node(graph, "ExposureRating", f"exposure/{STUDY}/1/gpt-4/automation")
     assert (found["exposureLabel"], found["score"]) == ("T1", None)
 
 
@@ -273,7 +223,7 @@ def test_invented_labels_name_no_author(tmp_path: Path) -> None:
     marked = read_gpts_are_gpts(open_folder(folder))
     assert (plain.synthetic, marked.synthetic) == (False, True)
     assert plain.fingerprint != marked.fingerprint
-    study = one(marked, "Study", f"study/{STUDY}")
+    study = node(marked, "Study", f"study/{STUDY}")
     assert study["synthetic"] is True
     assert study["heading"].startswith("Invented")
     assert (study["authors"], study["publisher"]) == ("", "WorkAtlas")
@@ -282,61 +232,10 @@ def test_invented_labels_name_no_author(tmp_path: Path) -> None:
     assert (study["published"], marked.published) == ("", "")
 
 
-def test_the_fingerprint_follows_the_content(tmp_path: Path) -> None:
-    """Equal files give an equal one, whatever lies beside them; others another."""
-    first = read_labels(tmp_path / "a", TWO, ONE)
-    folder = write_labels(tmp_path / "b", TWO, ONE)
-    (folder / "automation_gpt4_human_labels.tsv").write_bytes(b"not read")
-    second = read_gpts_are_gpts(open_folder(folder))
-    third = read_labels(tmp_path / "c", (*TWO, task(3)), ONE)
-    assert first.fingerprint == second.fingerprint != third.fingerprint
-    study = one(first, "Study", f"study/{STUDY}")
-    assert study["fingerprint"] == first.fingerprint
-
-
-def test_the_fingerprint_follows_the_description(tmp_path: Path) -> None:
-    """A corrected sentence is a new build, though the files are the same."""
-    study = describe(STUDY)
-    corrected = study.model_copy(update={"heading": "Corrected"})
-    source = open_folder(write_labels(tmp_path / "in", TWO, ONE))
-    tables = read_files(study, source)
-    first, second = (study_graph(s, source, tables) for s in (study, corrected))
-    assert first.fingerprint != second.fingerprint
-
-
 def test_a_changed_copy_has_no_version(tmp_path: Path) -> None:
     """The publisher's version is named only for the publisher's bytes."""
     graph = read_labels(tmp_path / "in", TWO, ONE)
-    assert one(graph, "Study", f"study/{STUDY}")["version"] is None
-
-
-def test_the_description_is_complete() -> None:
-    """Ratings name known raters and measures; every measure says what it is not."""
-    study = describe(STUDY)
-    raters, measures = {r.id for r in study.raters}, {m.id for m in study.measures}
-    ratings = [rating for file in study.files for rating in file.ratings]
-    assert all(rating.column for rating in ratings)
-    assert {r.rater for r in ratings} == raters
-    assert {r.measure for r in ratings} == measures
-    for measure in study.measures:
-        assert measure.not_meaning.startswith("Not ")
-        assert measure.not_meaning.endswith(".")
-        assert set(measure.scores) <= {"E0", "E1", "E2", *measure.names}
-    assert study.sha256 == describe(STUDY).sha256
-
-
-def test_scores_of_the_description_follow_their_formulas() -> None:
-    """The score of each label is what the formula beside it says."""
-    study = describe(STUDY)
-    for label in ("E0", "E1", "E2"):
-        is_e1, is_e2 = float(label == "E1"), float(label == "E2")
-        formulas = {"[E1]": is_e1, "[E1] + [E2]": is_e1 + is_e2}
-        formulas["[E1] + 0.5 [E2]"] = is_e1 + 0.5 * is_e2
-        for name in ("alpha", "beta", "gamma"):
-            measure = study.measure(name)
-            assert measure.scores[label] == formulas[measure.formula or ""]
-    automation = study.measure("automation")
-    assert automation.scores == {f"T{n}": n / 4 for n in range(5)}
+    assert node(graph, "Study", f"study/{STUDY}")["version"] is None
 
 
 def test_measures_in_the_graph(tmp_path: Path) -> None:
@@ -354,108 +253,3 @@ def test_measures_in_the_graph(tmp_path: Path) -> None:
     assert graph.nodes["Rater"].sort("position")["rater"].to_list() == [
         *("human", "gpt-4", "gpt-4-alt-rubric"),
     ]
-
-
-def test_real_study_says_where_it_is_from(real: Subgraph) -> None:
-    """Title, authors, arXiv number, licence, version and addresses of both files."""
-    real.check()
-    study = one(real, "Study", f"study/{STUDY}")
-    assert (study["arxiv"], study["licenceTitle"]) == ("2303.10130", "MIT")
-    assert study["authors"].split("; ")[0] == "Eloundou, Tyna"
-    assert (study["version"], study["madeOn"]) == ("0471612", "onet-27.2")
-    assert study["synthetic"] is False
-    files = real.nodes["SourceFile"].sort("fileName")
-    assert files["fileName"].to_list() == [TASKS, OCCUPATIONS]
-    assert files["rows"].to_list() == [19_265, 923]
-    assert all(study["version"] in url for url in files["url"])
-    (count,) = real.nodes["JoinCount"].to_dicts()
-    assert count["rows"] == 0
-
-
-@pytest.mark.parametrize("rating", RATINGS, ids=str)
-def test_every_real_rating_stands_in_its_line(
-    real: Subgraph, raw: dict[str, pl.DataFrame], rating: Rating
-) -> None:
-    """Label and score of every row equal the raw file's, and nothing is left over."""
-    file, rater, measure, label, score = rating
-    nothing = pl.lit(None)
-    expected = raw[file].select(
-        "line",
-        (pl.col(label) if label else nothing).cast(pl.String).alias("exposureLabel"),
-        (pl.col(score) if score else nothing).cast(pl.Float64).alias("score"),
-        pl.lit(label or score).alias("column"),
-    )
-    found = real.nodes["ExposureRating"].filter(
-        pl.col("file") == file, pl.col("rater") == rater, pl.col("measure") == measure
-    )
-    assert found.sort("line").select(expected.columns).equals(expected)
-
-
-def test_no_other_rating_is_there(real: Subgraph, raw: dict[str, pl.DataFrame]) -> None:
-    """Raters, measures and columns are those listed: nothing derived, none merged."""
-    table = real.nodes["ExposureRating"]
-    rows = sum(raw[file].height for file, *_ in RATINGS)
-    assert table.height == rows == 19_265 * 7 + 923 * 6
-    assert "gpt_3_relevant" not in table["column"].unique().to_list()
-
-
-def test_real_subjects_equal_the_raw_rows(
-    real: Subgraph, raw: dict[str, pl.DataFrame]
-) -> None:
-    """IDs, codes and sentences, the seven quoted ones too."""
-    expected = raw[TASKS].select(
-        pl.col("Task ID").str.strip_suffix(".0").cast(pl.Int64).alias("taskId"),
-        pl.col("O*NET-SOC Code").alias("code"),
-        pl.col("Task").alias("statement"),
-        "line",
-    )
-    subjects = real.nodes["RatedSubject"].sort("line")
-    found = subjects.filter(pl.col("file") == TASKS).select(expected.columns)
-    assert found.equals(expected)
-    assert found["statement"].str.contains('"', literal=True).sum() == 7
-    codes = subjects.filter(pl.col("file") == OCCUPATIONS)["code"]
-    assert codes.to_list() == raw[OCCUPATIONS]["O*NET-SOC Code"].to_list()
-
-
-def test_real_task_392(real: Subgraph) -> None:
-    """People say E1, the model E0 under both rubrics, T1; all in line 8639."""
-    found = real.nodes["ExposureRating"].filter(
-        pl.col("key").str.starts_with(f"exposure/{STUDY}/392/")
-    )
-    assert found["line"].unique().to_list() == [8639]
-    facts = found.select("rater", "measure", "exposureLabel", "score").rows()
-    assert sorted(facts) == [
-        ("gpt-4", "alpha", None, 0.0),
-        ("gpt-4", "automation", "T1", 0.25),
-        ("gpt-4", "beta", None, 0.0),
-        ("gpt-4", "exposure", "E0", None),
-        ("gpt-4", "gamma", None, 0.0),
-        ("gpt-4-alt-rubric", "exposure", "E0", None),
-        ("human", "exposure", "E1", None),
-    ]
-
-
-def test_real_occupations_are_weighted_means(
-    real: Subgraph, raw: dict[str, pl.DataFrame]
-) -> None:
-    """What the description says of occupations holds: core tasks count twice."""
-    weight = pl.when(pl.col("Task Type") == "Core").then(2.0).otherwise(1.0)
-    columns = {"gpt-4": "gpt4_exposure", "human": "human_exposure_agg"}
-    means = real.nodes["ExposureRating"].filter(pl.col("file") == OCCUPATIONS)
-    for rater, column in columns.items():
-        for measure in ("alpha", "beta", "gamma"):
-            scores = describe(STUDY).measure(measure).scores
-            score = pl.col(column).replace_strict(scores, return_dtype=pl.Float64)
-            expected = (
-                raw[TASKS]
-                .group_by("O*NET-SOC Code")
-                .agg(((score * weight).sum() / weight.sum()).alias("expected"))
-            )
-            compared = (
-                means.filter(pl.col("rater") == rater, pl.col("measure") == measure)
-                .with_columns(code=pl.col("key").str.split("/").list.get(2))
-                .join(expected, left_on="code", right_on="O*NET-SOC Code")
-            )
-            assert compared.height == 923
-            gap = compared.select((pl.col("score") - pl.col("expected")).abs().max())
-            assert gap.item() < 1e-12

@@ -10,15 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workatlas.cypher import EdgeKind
 from workatlas.loaders.generate import generate
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
 from workatlas.loaders.join import join_all, join_study, part_study, unjoined
 from workatlas.loaders.onet import read_release
-from workatlas.loaders.source import open_source
 from workatlas.stores import GraphKind, Subgraph, open_writer
 
 from . import mini
+from .joined import STUDY, counts, ends
 from .mini_labels import (
     NOW,
     OCCUPATIONS,
@@ -29,7 +28,6 @@ from .mini_labels import (
     task,
 )
 
-STUDY = "gpts-are-gpts"
 COUNTS = {
     "SAME_ID_SAME_WORDING": 2,
     "SAME_ID_REWORDED": 1,
@@ -78,18 +76,6 @@ def other(study: Subgraph, name: str) -> Subgraph:
         nodes={**nodes, "Study": facts},
         edges={kind: renamed(table) for kind, table in study.edges.items()},
     )
-
-
-def ends(graph: Subgraph, name: str) -> list[tuple[str, str]]:
-    """Give the relationships of a type, sorted."""
-    tables = [t for kind, t in graph.edges.items() if kind.name == name]
-    return sorted(row for table in tables for row in table.rows())
-
-
-def counts(graph: Subgraph, study: str = STUDY) -> dict[str, int]:
-    """Give the counts of a join by reason."""
-    found = graph.nodes["JoinCount"].filter(pl.col("study") == study)
-    return dict(found.select("reason", "rows").rows())
 
 
 def content(graph: Subgraph) -> dict[object, list[tuple[object, ...]]]:
@@ -243,92 +229,6 @@ def test_every_row_is_counted_once(
     assert found["SAME_ID_REWORDED"] == len(known & reworded)
     assert found["TASK_NOT_IN_RELEASE"] == len(numbers) - len(known)
     assert found["RELEASE_TASK_NOT_RATED"] == 5 - len(known)
-
-
-@pytest.fixture(scope="module")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Subgraph:
-    """Join the published labels to release 29.2."""
-    archive = tmp_path_factory.mktemp("archive")
-    onet = open_source(str(shared / "onet" / "db_29_2_text"), archive=archive, now=NOW)
-    labels = open_source(str(shared / "exposure" / STUDY), archive=archive, now=NOW)
-    release = read_release(onet, "29.2", partial=["Task Ratings.txt"])
-    return join_all(release, [read_gpts_are_gpts(labels)])
-
-
-def raw_pairs(shared: Path) -> pl.DataFrame:
-    """Pair labels with tasks by ID, from the raw files and without the loaders."""
-    tasks = pl.read_csv(
-        shared / "onet" / "db_29_2_text" / "Task Statements.txt",
-        separator="\t",
-        quote_char=None,
-        infer_schema=False,
-    ).select(pl.col("Task ID").alias("id"), pl.col("Task").alias("now"))
-    labels = (
-        pl.read_csv(
-            shared / "exposure" / STUDY / TASKS, separator="\t", infer_schema=False
-        )
-        .with_row_index("line", offset=2)
-        .select("line", pl.col("Task ID").str.strip_suffix(".0").alias("id"), "Task")
-    )
-    return labels.join(tasks, on="id", how="full", coalesce=True)
-
-
-def test_real_counts_equal_the_raw_files(real: Subgraph, shared: Path) -> None:
-    """18,698 in the same words, 53 reworded, 514 gone; 45 tasks are not rated."""
-    pairs = raw_pairs(shared)
-    both = pairs.filter(pl.col("line").is_not_null(), pl.col("now").is_not_null())
-    same = both.filter(pl.col("Task") == pl.col("now"))
-    codes = [
-        set(pl.read_csv(path, separator=mark, quote_char=quote)["O*NET-SOC Code"])
-        for path, mark, quote in (
-            (shared / "exposure" / STUDY / OCCUPATIONS, ",", '"'),
-            (shared / "onet" / "db_29_2_text" / "Occupation Data.txt", "\t", None),
-        )
-    ]
-    assert counts(real) == {
-        "SAME_ID_SAME_WORDING": same.height,
-        "SAME_ID_REWORDED": both.height - same.height,
-        "TASK_NOT_IN_RELEASE": pairs["now"].null_count(),
-        "RELEASE_TASK_NOT_RATED": pairs["line"].null_count(),
-        "SAME_CODE": len(codes[0] & codes[1]),
-        "OCCUPATION_NOT_IN_RELEASE": len(codes[0] - codes[1]),
-        "RELEASE_OCCUPATION_NOT_RATED": len(codes[1] - codes[0]),
-        "RATING_BLANK": 0,
-    }
-    assert (same.height, both.height, pairs["now"].null_count()) == (
-        18_698,
-        18_751,
-        514,
-    )
-    rows = list(counts(real).values())
-    assert sum(rows[1:4]) == 19_265
-    assert sum(rows[4:6]) == 923
-
-
-def test_real_pairs_equal_the_raw_files(real: Subgraph, shared: Path) -> None:
-    """Each line of labels is the very task that the raw files pair it with."""
-    real.check()
-    pairs = raw_pairs(shared).drop_nulls(["line", "now"])
-    same = pl.col("Task") == pl.col("now")
-    for name, chosen in (("IS_TASK", same), ("IS_REWORDED_TASK", ~same)):
-        expected = [
-            (f"subject/{STUDY}/{TASKS}/{line}", f"task/{number}")
-            for line, number in pairs.filter(chosen).select("line", "id").rows()
-        ]
-        assert ends(real, name) == sorted(expected)
-    assert (f"subject/{STUDY}/{TASKS}/8639", "task/392") in ends(real, "IS_TASK")
-
-
-def test_real_release_is_itself_again(real: Subgraph) -> None:
-    """Parted from its study, the release holds nothing of it."""
-    parted = unjoined(real)
-    parted.check()
-    names = {edge.name for edge in parted.edges}
-    assert not names & {"HAS_STUDY", "IS_TASK", "HAS_RATING", "HAS_JOIN_COUNT"}
-    assert EdgeKind("Study", "HAS_FILE", "SourceFile") not in parted.edges
-    files = parted.nodes["SourceFile"]["key"]
-    assert files.str.count_matches("/").unique().to_list() == [1]
-    assert parted.fingerprint == parted.nodes["Release"].item(0, "fingerprint")
 
 
 def test_generated_labels_join_to_their_release(tmp_path: Path) -> None:

@@ -2,18 +2,13 @@
 
 import csv
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
-from workatlas.cypher import EdgeKind
-from workatlas.errors import DataError
-from workatlas.stores import Subgraph
-
+from .graph_rows import ends, node
 from .onet_files import KITES, LAYOUTS, TIDES, laid, read, tables, write
 
-RATINGS = "Task Ratings.txt"
 SKY, SEA = "4.A.1.a.1.I01", "4.A.1.a.1.I02"
 NODES = {
     "Occupation": "occupations",
@@ -28,26 +23,6 @@ NODES = {
 
 CHANGED = {"taskType", "surveyed", "recommendSuppress"}
 """Columns that are written otherwise in the graph."""
-
-
-def node(graph: Subgraph, label: str, key: str) -> dict[str, Any]:
-    """Give the properties of the node with a key."""
-    return graph.nodes[label].row(by_predicate=pl.col("key") == key, named=True)
-
-
-def ends(graph: Subgraph, kind: str) -> set[tuple[str, str]]:
-    """Give the relationships of a kind, written ``Task RATED Rating``."""
-    return set(graph.edges[EdgeKind(*kind.split())].iter_rows())
-
-
-def refused(folder: Path, table: str, row: int, **cells: str | None) -> DataError:
-    """Give the error of a release in which cells of one row are others."""
-    rows = tables()
-    rows[table][row].update(cells)
-    with pytest.raises(DataError) as caught:
-        read(write(folder, rows=rows))
-    assert caught.value.todo
-    return caught.value
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -104,20 +79,24 @@ def test_tasks_and_their_relationships(tmp_path: Path) -> None:
         "statement": 'Say "tide", twice.',
         "taskType": None,
         "incumbents": None,
+        "importance": None,
+        "relevance": None,
         "surveyed": "2014-03",
         "domainSource": "Analyst",
         "file": "Task Statements.txt",
         "line": 4,
     }
+    rated = node(graph, "Task", "task/1")
+    assert (rated["importance"], rated["relevance"]) == (4.2, 81.25)
     assert ends(graph, "Occupation HAS_TASK Task") == {
         (f"occupation/{KITES}", "task/1"),
         (f"occupation/{TIDES}", "task/2"),
         (f"occupation/{TIDES}", "task/3"),
     }
-    rated = ends(graph, "Task RATED Rating")
-    assert len(rated) == 18
+    ratings = ends(graph, "Task RATED Rating")
+    assert len(ratings) == 18
     assert {f"rating/1/{scale}" for scale in ("IM", "RT", "FT/1", "FT/7")} <= {
-        rating for task, rating in rated if task == "task/1"
+        rating for task, rating in ratings if task == "task/1"
     }
 
 
@@ -223,87 +202,3 @@ def test_columns_joined_in_change_nothing(tmp_path: Path, layout: str) -> None:
     for label, table in plain.nodes.items():
         if label not in ("Release", "SourceFile"):
             assert table.equals(joined.nodes[label]), label
-
-
-def test_numbers_may_be_written_with_a_point(tmp_path: Path) -> None:
-    """Identifiers and counts like 1.0 mean 1, in every file and in keys."""
-    plain = read(write(tmp_path))
-    rows = tables()
-    for name in ("task_statements", "task_ratings", "task_activities"):
-        for row in rows[name]:
-            for column in ("taskId", "incumbents", "n", "category"):
-                if row.get(column):
-                    row[column] = f"{row[column]}.0"
-    pointed = read(write(tmp_path, rows=rows))
-    for label in ("Task", "Rating", "ActivityLink"):
-        assert plain.nodes[label].equals(pointed.nodes[label])
-    assert all(plain.edges[kind].equals(pointed.edges[kind]) for kind in plain.edges)
-
-
-@pytest.mark.parametrize(
-    ("table", "cells", "column"),
-    [
-        ("task_statements", {"taskId": "1.0"}, "Task ID"),
-        ("task_ratings", {"taskId": "1.0"}, "Category"),
-        ("task_ratings", {"category": "1.0"}, "Category"),
-        ("task_activities", {"taskId": "1.0"}, "DWA ID"),
-        ("task_categories", {"category": "1.0"}, "Category"),
-    ],
-)
-def test_a_key_written_otherwise_still_stands_twice(
-    tmp_path: Path, table: str, cells: dict[str, str], column: str
-) -> None:
-    """Keys are compared as what they mean, not as they are written."""
-    rows = tables()
-    rows[table].append({**rows[table][0], **cells})
-    with pytest.raises(DataError, match="stands twice") as caught:
-        read(write(tmp_path, rows=rows))
-    assert caught.value.line == len(rows[table]) + 1
-    assert caught.value.column == column
-
-
-@pytest.mark.parametrize("task", ["1e300", "99999999999999999999", "0", "-1", "1.5"])
-def test_an_impossible_identifier_is_refused(tmp_path: Path, task: str) -> None:
-    """A task ID is a whole number that a graph can hold."""
-    error = refused(tmp_path, "task_statements", 0, taskId=task)
-    assert "not a whole number" in error.what
-    assert (error.line, error.column) == (2, "Task ID")
-
-
-@pytest.mark.parametrize(
-    ("value", "lower", "upper", "good"),
-    [
-        ("4.20", "4.2000", "4.2000", True),
-        ("4.20", "4.2099", "4.5000", True),
-        ("4.20", "3.0000", "4.1901", True),
-        ("4.20", None, "4.1901", True),
-        ("4.20", "4.2101", "4.5000", False),
-        ("4.20", "3.0000", "4.1899", False),
-        ("4.20", None, "4.1899", False),
-        ("4.20", "4.2101", None, False),
-    ],
-)
-def test_bounds_hold_their_value(
-    tmp_path: Path, value: str, lower: str | None, upper: str | None, *, good: bool
-) -> None:
-    """A value lies between its bounds, as far as rounding lets one tell."""
-    cells = {"value": value, "lowerBound": lower, "upperBound": upper}
-    if good:
-        rows = tables()
-        rows["task_ratings"][7].update(cells)
-        assert read(write(tmp_path, rows=rows)).nodes["Rating"].height == 18
-    else:
-        error = refused(tmp_path, "task_ratings", 7, **cells)
-        assert "is not between its bounds" in error.what
-        assert (error.file, error.line, error.column) == (RATINGS, 9, "Data Value")
-
-
-def test_nobody_responded(tmp_path: Path) -> None:
-    """A task on which no one responded cannot have ratings; none is missed."""
-    rows = tables()
-    rows["task_statements"][2]["incumbents"] = "0"
-    assert node(read(write(tmp_path, rows=rows)), "Task", "task/3")["incumbents"] == 0
-    rows["task_statements"][2]["incumbents"] = "3"
-    with pytest.raises(DataError, match="has no ratings") as caught:
-        read(write(tmp_path, rows=rows))
-    assert caught.value.line == 4

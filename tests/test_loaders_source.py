@@ -8,7 +8,8 @@ from filelock import FileLock
 
 from workatlas.errors import BusyError, SourceError, UsageError
 from workatlas.loaders import archive as archive_module
-from workatlas.loaders.limits import Limits
+from workatlas.loaders.archive import staging
+from workatlas.loaders.limits import DEFAULT, Budget, Limits
 
 from .loader_places import NOW, TABLE, Place, entries, sha
 
@@ -132,6 +133,44 @@ def test_archive_that_cannot_be_written_is_an_error(place: Place) -> None:
     with pytest.raises(SourceError, match="archive of source files") as caught:
         place.open(place.put("x.tsv"))
     assert caught.value.where == str(place.archive)
+
+
+def test_an_error_of_the_load_itself_is_not_the_archive_s(place: Place) -> None:
+    """What goes wrong while files lie aside comes out as it is; the lock is free."""
+    for _ in range(2):
+        with pytest.raises(OSError, match="of the body"), staging(place.archive):
+            raise OSError(5, "of the body")
+    assert entries(place.archive) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "method"), [("0", "mkdir"), ("x.tsv", "open"), ("x.tsv", "replace")]
+)
+def test_a_full_disk_is_told_wherever_it_shows(
+    place: Place, monkeypatch: pytest.MonkeyPatch, name: str, method: str
+) -> None:
+    """A folder, a copy or an entry that cannot be written: the archive is named."""
+    location, real = place.put("x.tsv"), getattr(Path, method)
+    (place.archive / sha(TABLE)).mkdir(parents=True)  # so that an entry is replaced
+    (place.archive / sha(TABLE) / "other").write_bytes(TABLE)
+
+    def full(path: Path, *more: Any, **named: Any) -> Any:
+        if path.name == name and ".aside" in path.parts:
+            raise OSError(28, "No space left on device")
+        return real(path, *more, **named)
+
+    monkeypatch.setattr(Path, method, full)
+    with pytest.raises(SourceError, match="No space left") as caught:
+        place.open(location)
+    assert "archive of source files cannot be written" in caught.value.what
+    assert caught.value.where.startswith(str(place.archive))
+
+
+def test_no_file_may_be_larger_than_answers_can_say() -> None:
+    """The size of a file is shown as GraphQL's Int."""
+    assert DEFAULT.total_bytes == 2**31 - 1
+    with pytest.raises(SourceError, match="more than the 2,147,483,647 bytes"):
+        Budget(DEFAULT.total_bytes).spend(2**31, "x.tsv")
 
 
 def test_checksum_must_be_the_one_given(place: Place) -> None:

@@ -1,24 +1,23 @@
-"""`verify` finds every value that its recorded line does not hold."""
+"""`verify` finds again what was loaded, and says what it cannot compare."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import polars as pl
 import pytest
 
-from workatlas.cypher import NODES, EdgeKind
+from workatlas.errors import StoreError
 from workatlas.loaders.compare import compare, whole
-from workatlas.loaders.findings import VerifyReport
 from workatlas.loaders.generate import LAYOUTS, generate
+from workatlas.loaders.layout import layouts
 from workatlas.loaders.load import load
 from workatlas.loaders.verify import verify
 from workatlas.stores import Snapshot, Subgraph, Writer, open_writer
 
-NOW = "2026-01-02T03:04:05Z"
-RELEASE = "onet-9.9"
-Graphs = dict[str, Subgraph]
+from .altered import NOW, RELEASE, Altered, altered, changed, filled, first, kept
+
+__all__ = ["altered", "kept"]
 
 
 @pytest.fixture
@@ -27,146 +26,16 @@ def places(tmp_path: Path) -> tuple[Writer, Path]:
     return filled(tmp_path, "onet-text-1")
 
 
-def filled(folder: Path, layout: str) -> tuple[Writer, Path]:
-    """Generate and load a release with labels."""
-    out = folder / "written"
-    generate(out, occupations=3, tasks=12, seed=3, layout=layout)
-    writer, archive = open_writer(str(folder / "graph")), folder / "archive"
-    for source, origin in (("onet@9.9", out), ("gpts-are-gpts", out / "exposure")):
-        load(writer, source, archive=archive, now=NOW, origin=str(origin))
-    return writer, archive
-
-
 @pytest.mark.parametrize("layout", list(LAYOUTS))
 def test_what_was_loaded_is_found_again(tmp_path: Path, layout: str) -> None:
     """In every layout all values of all files stand on the lines that name them."""
     report = verify(*filled(tmp_path, layout))
     assert report.wrong == []
     assert all(checked.values for checked in report.checked)
-    files = {c.file for c in report.checked if c.graph == RELEASE}
+    files = {c.file for c in report.checked if c.graph == RELEASE and c.file}
     assert (
         len(files) == {"onet-text-1": 13, "onet-text-2": 12, "onet-csv-1": 12}[layout]
     )
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Graphs, Path]:
-    """Give what is published of an invented release, read once, and its archive."""
-    writer, archive = filled(tmp_path_factory.mktemp("kept"), "onet-text-1")
-    now = writer.snapshot()
-    return now, {graph_id: writer.read(graph_id) for graph_id in now.graphs}, archive
-
-
-@dataclass
-class Altered:
-    """Stands for a store whose graphs were written wrongly."""
-
-    now: Snapshot
-    graphs: Graphs
-    archive: Path
-
-    def snapshot(self) -> Snapshot:
-        """Tell what is published."""
-        return self.now
-
-    def read(self, graph_id: str) -> Subgraph:
-        """Give a graph."""
-        return self.graphs[graph_id]
-
-    @property
-    def release(self) -> Subgraph:
-        """The release."""
-        return self.graphs[RELEASE]
-
-    def nodes(self, label: str, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-        """Change the release's nodes of a label."""
-        self.graphs[RELEASE] = changed(self.release, label, change)
-
-    def edges(self, edges: Mapping[EdgeKind, pl.DataFrame]) -> None:
-        """Give the release other relationships."""
-        self.graphs[RELEASE] = replace(self.release, edges=edges)
-
-    def verify(self) -> VerifyReport:
-        """Verify the altered graphs."""
-        return verify(cast("Writer", self), self.archive)
-
-
-@pytest.fixture
-def altered(kept: tuple[Snapshot, Graphs, Path]) -> Altered:
-    """Give published graphs of which a test may alter one."""
-    now, graphs, archive = kept
-    return Altered(now, dict(graphs), archive)
-
-
-def changed(
-    graph: Subgraph, label: str, change: Callable[[pl.DataFrame], pl.DataFrame]
-) -> Subgraph:
-    """Give a graph with other nodes of a label, to be published as a new one."""
-    nodes = {**graph.nodes, label: change(graph.nodes[label])}
-    return replace(graph, nodes=nodes, fingerprint="0" * 64)
-
-
-def first(column: str, value: Any) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    """Put a value into the first row that has one in a column."""
-
-    def change(nodes: pl.DataFrame) -> pl.DataFrame:
-        cells = nodes[column].to_list()
-        cells[next(i for i, cell in enumerate(cells) if cell is not None)] = value
-        return nodes.with_columns(pl.Series(column, cells, nodes.schema[column]))
-
-    return change
-
-
-@pytest.mark.parametrize(
-    ("label", "column", "value"),
-    [
-        ("SourceFile", "rows", 7777),
-        ("SourceFile", "bytes", 7777),
-        ("Occupation", "heading", "Kite pilots"),
-        ("Occupation", "code", "99-9999.99"),
-        ("Task", "taskId", 7777),
-        ("Task", "statement", "Fly a kite."),
-        ("Task", "taskType", "OTHER"),
-        ("Task", "incumbents", 7777),
-        ("Task", "surveyed", "1999-01"),
-        ("Rating", "scale", "ZZ"),
-        ("Rating", "category", 77),
-        ("Rating", "value", 1.125),
-        ("Rating", "n", 7777),
-        ("Rating", "standardError", None),
-        ("Rating", "recommendSuppress", None),
-        ("Rating", "upperBound", None),
-        ("ActivityLink", "domainSource", "Nobody"),
-        ("WorkActivity", "heading", "Flying"),
-        ("WorkActivity", "level", "OTHER"),
-        ("ContentElement", "description", "Wind"),
-        ("Scale", "maximum", 77.0),
-        ("Category", "meaning", "Never"),
-        ("JobTitle", "jobTitle", "Kite Pilot"),
-        ("JobTitle", "kind", "REPORTED"),
-        ("RatedSubject", "statement", "Fly a kite."),
-        ("RatedSubject", "code", "99-9999.99"),
-        ("ExposureRating", "study", "aioe"),
-        ("ExposureRating", "score", 0.123),
-        ("ExposureRating", "exposureLabel", "E9"),
-        ("ExposureRating", "column", "alpha2"),
-    ],
-)
-def test_another_value_is_found(
-    altered: Altered, label: str, column: str, value: Any
-) -> None:
-    """One changed value of any kind of node is one finding, with its place."""
-    altered.nodes(label, first(column, value))
-    report = altered.verify()
-    (finding,) = report.wrong
-    assert (finding.graph, finding.property) == (RELEASE, column)
-    assert finding.recorded == value
-    assert finding.found != value
-    assert finding.line or label == "SourceFile"
-    assert finding.file
-    text = "\n".join(report.lines())
-    assert "WRONG" in text
-    assert "1 wrong of" in text
 
 
 @pytest.mark.parametrize("graph_id", [RELEASE, "gpts-are-gpts"])
@@ -182,88 +51,6 @@ def test_what_is_published_is_compared(
     assert (finding.graph, finding.recorded) == (graph_id, 0.123)
     assert finding.line
     assert finding.column
-
-
-OF_FILES = [label for label, columns in NODES.items() if "line" in columns]
-
-
-@pytest.mark.parametrize("label", OF_FILES)
-def test_another_line_is_found(altered: Altered, label: str) -> None:
-    """A node of any kind that names the line of another one does not pass for it."""
-    nodes = altered.release.nodes[label]
-    key, name, line = nodes.select("key", "file", "line").row(0)
-    other = nodes.filter((pl.col("file") == name) & (pl.col("line") != line))
-    for moved in (other["line"][-1], 99999, None):
-        altered.nodes(label, lambda _, moved=moved: first("line", moved)(nodes))
-        wrong = altered.verify().wrong
-        assert {(f.graph, f.key, f.line) for f in wrong} == {(RELEASE, key, moved)}
-        assert "key" in {f.property for f in wrong}
-
-
-@pytest.mark.parametrize("label", OF_FILES)
-@pytest.mark.parametrize("name", ["Read Me.txt", "Task Ratings.txt"])
-def test_another_file_is_found(altered: Altered, label: str, name: str) -> None:
-    """A node that names a file which it cannot be from is not passed over."""
-    key, before = altered.release.nodes[label].select("key", "file").row(0)
-    altered.nodes(label, first("file", name))
-    found = [(f.key, f.property, f.recorded) for f in altered.verify().wrong]
-    assert found == ([] if before == name else [(key, "file", name)])
-
-
-@pytest.mark.parametrize("column", ["rater", "measure"])
-def test_a_rating_of_another_rater_is_found(altered: Altered, column: str) -> None:
-    """A rater who did not rate in this file, or under this measure, is not believed."""
-    altered.nodes("ExposureRating", first(column, "nobody"))
-    (finding,) = altered.verify().wrong
-    assert (finding.property, finding.graph) == ("file", RELEASE)
-
-
-def test_a_value_that_the_file_does_not_have_is_found(altered: Altered) -> None:
-    """What has no column in a file must not have a value either."""
-
-    def change(nodes: pl.DataFrame) -> pl.DataFrame:
-        bare = nodes["score"].is_null().arg_true()[0]
-        cells = nodes["score"].to_list()
-        cells[bare] = 0.5
-        return nodes.with_columns(pl.Series("score", cells))
-
-    altered.nodes("ExposureRating", change)
-    (finding,) = altered.verify().wrong
-    assert (finding.property, finding.found) == ("score", None)
-
-
-@pytest.mark.parametrize(
-    "edge",
-    [
-        "Occupation HAS_TASK Task",
-        "Occupation ALSO_CALLED JobTitle",
-        "Task RATED Rating",
-        "Task HAS_LINK ActivityLink",
-        "ActivityLink LINKS_TO WorkActivity",
-        "WorkActivity PART_OF WorkActivity",
-        "Scale HAS_CATEGORY Category",
-        "RatedSubject HAS_RATING ExposureRating",
-    ],
-)
-def test_a_node_tied_to_another_one_than_its_line_names_is_found(
-    altered: Altered, edge: str
-) -> None:
-    """A figure on the right line is wrong all the same under another task."""
-    graph, kind = altered.release, EdgeKind(*edge.split())
-    at_end = kind.name in ("LINKS_TO", "PART_OF")
-    turned, label = ("end", kind.end) if at_end else ("start", kind.start)
-    ends = graph.edges[kind][turned].to_list()
-    right = ends[0]
-    ends[0] = next(key for key in graph.nodes[label]["key"] if key != right)
-    other = graph.edges[kind].with_columns(pl.Series(turned, ends))
-    altered.edges({**graph.edges, kind: other})
-    (finding,) = altered.verify().wrong
-    assert (finding.property, finding.recorded) == (kind.name, ends[0])
-    assert finding.found == right
-    altered.edges({k: table for k, table in graph.edges.items() if k != kind})
-    wrong = altered.verify().wrong
-    assert len(wrong) == len(ends)
-    assert {(f.property, f.recorded) for f in wrong} == {(kind.name, None)}
 
 
 def test_a_file_that_was_changed_or_lost_is_found(places: tuple[Writer, Path]) -> None:
@@ -324,3 +111,91 @@ def test_a_token_that_is_no_such_value_is_not_null() -> None:
     columns = {"n": "N", "recommendSuppress": "Advice"}
     wrong = compare("Rating", nodes, raw, columns.items())
     assert [(f["key"], f["found"]) for f in wrong] == [("a", "x"), ("a", "y")]
+
+
+class Meanwhile:
+    """Stands for a store in which something happens as soon as verifying has begun."""
+
+    def __init__(self, writer: Writer, happens: Callable[[], object]) -> None:
+        """Let it happen before the first graph is read."""
+        self.address, self.writer, self.happens = writer.address, writer, happens
+
+    def snapshot(self) -> Snapshot:
+        """Tell what is published, and let it happen."""
+        now = self.writer.snapshot()
+        self.happens()
+        return now
+
+    def read(self, graph_id: str) -> Subgraph:
+        """Give a graph."""
+        return self.writer.read(graph_id)
+
+
+def test_a_load_meanwhile_is_told(places: tuple[Writer, Path]) -> None:
+    """Graphs of two moments are not compared as one: whoever verifies is told."""
+    writer, archive = places
+    graph = changed(writer.read(RELEASE), "Task", first("statement", "Fly a kite."))
+
+    def load() -> None:
+        with writer.lock():
+            writer.publish([graph], now=NOW)
+
+    def retire() -> None:
+        with writer.lock():
+            writer.publish([], removed=[RELEASE], now=NOW)
+
+    for happens in (load, retire):
+        meanwhile = cast("Writer", Meanwhile(writer, happens))
+        with pytest.raises(StoreError, match=r"onet-9\.9 was loaded anew") as caught:
+            verify(meanwhile, archive)
+        assert "Verify again" in caught.value.todo
+    assert verify(writer, archive).wrong == []
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "value", "what"),
+    [
+        ("Release", "layout", "onet-text-99", "the layout onet-text-99"),
+        ("SourceFile", "contents", "task_wages", r"\(task_wages\) in the text edition"),
+        ("SourceFile", "contents", "job_zones", r"\(job_zones\) in the text edition"),
+        ("SourceFile", "key", "file/aioe/Alternate Titles.txt", "of the study aioe"),
+        (
+            "SourceFile",
+            "key",
+            "file/gpts-are-gpts/Alternate Titles.txt",
+            "Alternate Titles.txt of the study gpts-are-gpts",
+        ),
+    ],
+)
+def test_what_another_version_made_is_told(
+    altered: Altered, label: str, column: str, value: str, what: str
+) -> None:
+    """A layout, table or study that is not known here is an error of the store."""
+    altered.nodes(label, first(column, value))
+    with pytest.raises(StoreError, match=f"does not know .*{what}") as caught:
+        altered.verify()
+    assert "Load it again with this version" in caught.value.todo
+    assert caught.value.where == RELEASE
+
+
+def test_a_graph_without_a_layout_is_told(altered: Altered) -> None:
+    """A release that says nothing of its layout cannot be compared either."""
+    altered.nodes("Release", lambda nodes: nodes.clear())
+    with pytest.raises(StoreError, match="does not know the layout of none"):
+        altered.verify()
+
+
+def test_a_layout_that_has_changed_since_is_told(
+    altered: Altered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A column that the file never had is one that this version reads otherwise."""
+    layout = layouts()["onet-text-1"]
+    table = layout.tables["occupations"]
+    renamed = table.model_copy(update={"columns": {**table.columns, "code": "Code"}})
+    other = layout.model_copy(
+        update={"tables": {**layout.tables, "occupations": renamed}}
+    )
+    known = {"onet-text-1": other}
+    monkeypatch.setattr("workatlas.loaders.places.layouts", lambda: known)
+    with pytest.raises(StoreError, match=r"Data\.txt without the column"):
+        altered.verify()

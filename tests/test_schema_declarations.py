@@ -9,7 +9,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from workatlas.cypher import load_catalogue
 from workatlas.schema import build_schema
-from workatlas.schema.follow import METADATA, Follow
+from workatlas.schema.follow import DECLARED, Follow, Followed
 
 CATALOGUE = load_catalogue()
 
@@ -20,10 +20,8 @@ def declared() -> Iterator[tuple[str, Follow]]:
         definition = kind.definition
         if isinstance(definition, StrawberryObjectDefinition):
             for field in definition.fields:
-                found: Any = field.metadata.get(METADATA)
-                needs: tuple[Follow, ...] = (
-                    () if isinstance(found, str | None) else found[0]
-                )
+                found: Any = field.metadata.get(DECLARED)
+                needs = found.needs if isinstance(found, Followed) else ()
                 for need in needs:
                     yield f"{definition.name}.{field.name}", need
 

@@ -1,74 +1,21 @@
 """The embedded store publishes files atomically and reads what was published."""
 
 import dataclasses
-import hashlib
-import json
 from pathlib import Path
 
-import kglite
 import polars as pl
 import pytest
-from filelock import FileLock
 
 from workatlas.cypher import EdgeKind
-from workatlas.errors import BusyError, NotFoundError, StoreError, UsageError
-from workatlas.stores import GraphKind, Snapshot, Subgraph, node_schema, open_reader
+from workatlas.errors import NotFoundError, StoreError, UsageError
+from workatlas.stores import GraphKind, open_reader
 from workatlas.stores.address import is_neo4j
 from workatlas.stores.embedded_build import build_graph
 from workatlas.stores.embedded_manifest import MANIFEST
 from workatlas.stores.embedded_reader import EmbeddedReader
 from workatlas.stores.embedded_writer import EmbeddedWriter
 
-NOW = "2026-01-02T03:04:05Z"
-RATED = EdgeKind("Task", "RATED", "Rating")
-RATINGS = (
-    "UNWIND $keys AS key MATCH (t:Task {key: key}) "
-    "RETURN key, [(t)-[:RATED]->(r:Rating) | [r.value, r.n]] AS rows"
-)
-
-
-def table(label: str, *rows: dict[str, object]) -> pl.DataFrame:
-    """Make a table of a label; columns that are not given are null."""
-    schema = node_schema(label)
-    filled = [{column: row.get(column) for column in schema} for row in rows]
-    return pl.DataFrame(filled, schema=schema)
-
-
-def release(version: str = "1.0", value: float = 0.1) -> Subgraph:
-    """Make a release of two tasks and one rating."""
-    return Subgraph(
-        id=f"onet-{version}",
-        kind=GraphKind.RELEASE,
-        published=f"2025-0{version[0]}",
-        synthetic=True,
-        fingerprint=hashlib.sha256(f"{version} {value}".encode()).hexdigest(),
-        nodes={
-            "Task": table(
-                "Task",
-                {"key": "task/1", "taskId": 1, "statement": 'Say "ü" aloud.'},
-                {"key": "task/2", "taskId": 2},
-            ),
-            "Rating": table("Rating", {"key": "r/1", "value": value, "n": 2**40}),
-        },
-        edges={RATED: pl.DataFrame({"start": ["task/1"], "end": ["r/1"]})},
-    )
-
-
-def publish(
-    folder: Path, *changed: Subgraph, removed: tuple[str, ...] = ()
-) -> Snapshot:
-    """Publish under the lock, as a load does."""
-    writer = EmbeddedWriter(folder)
-    with writer.lock():
-        return writer.publish(changed, removed=removed, now=NOW)
-
-
-async def values(reader: EmbeddedReader, snapshot: Snapshot, name: str) -> list[object]:
-    """Read the ratings of task 1 of a release."""
-    graph = snapshot.graphs[name]
-    keys = {"keys": [graph.key("task", 1), graph.key("task", 9)]}
-    rows = await reader.fetch(graph.prefix, RATINGS, keys)
-    return [found for _, found in rows]
+from .two_tasks import RATED, publish, release, table, values
 
 
 async def test_what_is_published_is_read(tmp_path: Path) -> None:
@@ -127,30 +74,6 @@ def test_releases_are_added_and_retired_alone(tmp_path: Path) -> None:
     assert kept.items() <= left.items()
 
 
-def test_what_a_killed_load_left_is_cleared_away(tmp_path: Path) -> None:
-    """Files that are not published are removed by the next load."""
-    publish(tmp_path, release())
-    stray = tmp_path / "graphs" / "onet-9.9@x-1.kgl.tmp"
-    stray.write_bytes(b"half")
-    publish(tmp_path, release())
-    assert not stray.exists()
-
-
-def test_only_one_load_at_a_time(tmp_path: Path) -> None:
-    """A second load is told so instead of waiting for ever."""
-    lock = FileLock(tmp_path / "load.lock", thread_local=False)
-    with lock, pytest.raises(BusyError, match="Another load"):
-        publish(tmp_path, release())
-
-
-def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    """A file where the folder should be is an error with a next step."""
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(StoreError, match="cannot be written") as caught:
-        publish(tmp_path / "file", release())
-    assert "--store" in caught.value.todo
-
-
 def test_what_is_not_published_cannot_be_read(tmp_path: Path) -> None:
     """Reading back an unknown graph says what to do."""
     with pytest.raises(NotFoundError, match="not in the graph"):
@@ -166,39 +89,13 @@ async def test_damage_is_found_when_a_file_is_opened(tmp_path: Path) -> None:
         path.write_bytes(damaged)
         with pytest.raises(StoreError):
             await values(EmbeddedReader(tmp_path), snapshot, "onet-1.0")
+        with pytest.raises(StoreError):
+            EmbeddedWriter(tmp_path).read("onet-1.0")
     path.unlink()
     with pytest.raises(StoreError, match="cannot be opened"):
         await values(EmbeddedReader(tmp_path), snapshot, "onet-1.0")
-
-
-@pytest.mark.parametrize("damage", ["gone", "cut", "flipped"])
-async def test_loading_again_mends_a_damaged_file(tmp_path: Path, damage: str) -> None:
-    """What the error advises helps: equal content is written anew if it is damaged."""
-    publish(tmp_path, release())
-    (path,) = (tmp_path / "graphs").glob("*.kgl")
-    whole = path.read_bytes()
-    path.unlink()
-    if damage != "gone":
-        flipped = bytes([whole[0] ^ 1]) + whole[1:]
-        path.write_bytes(flipped if damage == "flipped" else whole[:50])
-    snapshot = publish(tmp_path, release())
-    reader = EmbeddedReader(tmp_path)
-    assert await values(reader, snapshot, "onet-1.0") == [[[0.1, 2**40]]]
-
-
-def test_a_full_disk_is_an_error_of_the_store(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the store cannot write is no defect of the program; nothing is switched."""
-    before = publish(tmp_path, release())
-
-    def fail(*_: object) -> None:
-        raise kglite.FileIoError("no space")
-
-    monkeypatch.setattr("workatlas.stores.embedded_writer.build_graph", fail)
-    with pytest.raises(StoreError, match="could not be written"):
-        publish(tmp_path, release(value=0.2))
-    assert EmbeddedWriter(tmp_path).snapshot() == before
+    with pytest.raises(StoreError, match="cannot be opened"):
+        EmbeddedWriter(tmp_path).read("onet-1.0")
 
 
 @pytest.mark.parametrize("text", ["{", '{"format": 1}', '{"format": 99}'])
@@ -275,17 +172,6 @@ def test_a_graph_that_is_not_whole_is_refused() -> None:
     nodes = {**release().nodes, "JobTitle": table("JobTitle")}
     none = dataclasses.replace(release(), nodes=nodes, edges={RATED: loose.clear()})
     assert build_graph(none, "onet-1.0@x").graph_info()["edge_count"] == 0
-
-
-def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
-    """The list of published graphs stays as it was."""
-    publish(tmp_path, release())
-    before = json.loads((tmp_path / MANIFEST).read_text())
-    nodes = {"Rating": table("Rating", {"key": "r/1"}, {"key": "r/1"})}
-    wrong = dataclasses.replace(release(), fingerprint="f" * 64, nodes=nodes, edges={})
-    with pytest.raises(StoreError):
-        publish(tmp_path, wrong)
-    assert json.loads((tmp_path / MANIFEST).read_text()) == before
 
 
 def test_addresses(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ class Name(NamedTuple):
 
 def one_line(text: str) -> str:
     """Give a text on one line, without control and invisible characters."""
+    if text.isprintable():  # nothing of that kind is in it
+        return " ".join(text.split())
     return " ".join("".join(map(_visible, text)).split())
 
 

@@ -1,0 +1,160 @@
+"""The fifth step of an answer: rows become columns, and columns the answer's data.
+
+Each step is carried out once for all objects that it is asked of. What has to be
+fetched is yielded; the rest neither waits nor does I/O, so it can run in any thread.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from workatlas.schema.follow import Column, Computed, Followed
+from workatlas.stores import Row
+from workatlas.stores.keys import prefix_of
+
+from .columns import Completion, Values
+from .failed import Failed
+from .needs import Asked, Needs
+from .plan import Plan
+from .rows import Fetch
+from .steps import Attribute, Selection, Step, Typename
+
+Found = list[Sequence[Row] | Exception]
+Fetching = Generator[list[Fetch], Found, Values]
+"""Yields statements to be run, and takes their rows."""
+_row_of = attrgetter("row")
+
+
+class Execution:
+    """Makes the data of one answer by a plan."""
+
+    def __init__(self, plan: Plan, needs: Needs) -> None:
+        """Make it of the rows that the plan's needs get."""
+        self._plan = plan
+        self._needs = needs
+        self._completion = Completion(self._objects)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether there is an error somewhere in the data."""
+        return self._completion.has_failed
+
+    def data(self, root: Any) -> Generator[list[Fetch], Found, Any]:
+        """Give the data, with a Failed wherever something failed."""
+        (data,), _ = yield from self._objects(self._plan.root, [root])
+        return data
+
+    def _objects(self, selection: Selection, objects: list[Any]) -> Fetching:
+        """Give for each object what is selected of it, or what failed."""
+        usual = self._usual(selection, objects)
+        if usual is not None:
+            return usual, False
+        asked = {s: self._needs.asked(s, objects) for s in selection.followed}
+        fetches = self._needs.missing(selection, objects, asked)
+        if fetches:
+            found = yield fetches
+            self._needs.take(fetches, found)
+        columns: list[Values] = []
+        for step in selection.steps:
+            if step in asked:
+                column = yield from self._followed(step, objects, asked[step])
+            else:
+                values = _plain_values(step, objects)
+                column = yield from self._completion.of(step, values)
+            columns.append(column)
+        return _assembled(selection, len(objects), columns)
+
+    def _usual(self, selection: Selection, objects: list[Any]) -> list[Any] | None:
+        """Give what is selected where nothing is fetched, and nothing is unusual."""
+        function = self._plan.function(selection)
+        if function is None:
+            return None
+        try:
+            (prefix,) = {prefix_of(each.key) for each in objects}
+            return list(map(self._needs.bound(function, prefix), objects))
+        except Exception:  # noqa: BLE001 - the columns find out what it is
+            return None
+
+    def _followed(self, step: Step, objects: list[Any], asked: Asked) -> Fetching:
+        """Carry out a step; once for all objects of equal keys where it is shared."""
+        if not step.is_shared or len(objects) == 1 or asked.failed:
+            values = self._called(step, objects, asked)
+            return (yield from self._completion.of(step, values))
+        each = list(zip(*(map(tuple, keys) for keys in asked.keys), strict=True))
+        first = {keys: place for place, keys in reversed(list(enumerate(each)))}
+        places = sorted(first.values())
+        some = Asked(
+            asked.arguments,
+            [[keys[place] for place in places] for keys in asked.keys],
+        )
+        values = self._called(step, [objects[place] for place in places], some)
+        column, is_odd = yield from self._completion.of(step, values)
+        made = dict(zip(places, column, strict=True))
+        return [made[first[keys]] for keys in each], is_odd
+
+    def _called(self, step: Step, objects: list[Any], asked: Asked) -> list[Any]:
+        declared = step.declared
+        assert isinstance(declared, Followed)  # noqa: S101 - asked of those only
+        if len(asked.failed) == len(objects):
+            return [asked.failed[place] for place in range(len(objects))]
+        try:
+            rows = [
+                self._needs.rows(need, keys)
+                for need, keys in zip(step.needs, asked.keys, strict=True)
+            ]
+        except Exception as error:  # noqa: BLE001 - an error of the answer
+            return [Failed(error)] * len(objects)
+        function = declared.function
+        if asked.arguments:
+            function = partial(function, **asked.arguments)
+        values = _results(function, zip(objects, *rows, strict=True))
+        for place, failed in asked.failed.items():
+            values[place] = failed
+        return values
+
+
+def _assembled(selection: Selection, count: int, columns: list[Values]) -> Values:
+    """Put columns together to objects; one that lacks what it must have has failed."""
+    names = selection.names
+    each = zip(*(column for column, _ in columns), strict=True)
+    made: list[Any] = [dict(zip(names, row, strict=True)) for row in each]
+    if not columns:
+        made = [{} for _ in range(count)]
+    is_odd = False
+    for step, (column, may_have_failed) in zip(selection.steps, columns, strict=True):
+        if may_have_failed and step.shape.is_non_null:
+            is_odd = True
+            for place, value in enumerate(column):
+                if type(value) is Failed and type(made[place]) is not Failed:
+                    made[place] = value.below(step.name)
+    return made, is_odd
+
+
+def _plain_values(step: Step, objects: list[Any]) -> list[Any]:
+    match step.declared:
+        case Column(name):
+            rows = list(map(_row_of, objects))
+            if None in rows:
+                return [None if row is None else getattr(row, name) for row in rows]
+            return list(map(attrgetter(name), rows))
+        case Attribute(name):
+            return list(map(attrgetter(name), objects))
+        case Typename(name):
+            return [name] * len(objects)
+        case Computed(function):
+            return _results(function, zip(objects, strict=True))
+        case _:
+            raise AssertionError(step.declared)
+
+
+def _results(
+    function: Callable[..., Any], each: Iterable[tuple[Any, ...]]
+) -> list[Any]:
+    values: list[Any] = []
+    for arguments in each:
+        try:
+            values.append(function(*arguments))
+        except Exception as error:  # noqa: BLE001 - an error of the answer
+            values.append(Failed(error))
+    return values

@@ -1,0 +1,167 @@
+"""What the steps of a selection need, and the rows that they get.
+
+For all objects of a selection together: first everything that has to be fetched is
+named, then, when it is there, each step takes its rows by key.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from graphql.execution.values import VariableValues
+
+from workatlas.stores import Row
+from workatlas.stores.keys import prefix_of
+
+from .compiled import Compiled
+from .failed import Failed
+from .kept import Kept
+from .plan import Plan
+from .rows import Fetch, Table, take
+from .statement import entry_statement
+from .steps import Need, Selection, Slot, Source, Step
+
+Keys = Sequence[str]
+key_of = attrgetter("key")
+
+
+@dataclass
+class Asked:
+    """What a step asks for: its arguments, and for each need every object's keys.
+
+    ``failed`` has what keeps the step from being asked of an object, by its place.
+    """
+
+    arguments: Mapping[str, Any]
+    keys: list[list[Keys]] = field(default_factory=list[list[Keys]])
+    failed: dict[int, Failed] = field(default_factory=dict[int, Failed])
+
+
+class Needs:
+    """The rows of one answer; ``used`` names the builds that they are of."""
+
+    def __init__(self, plan: Plan, variables: VariableValues, kept: Kept) -> None:
+        """Start without any rows."""
+        self.used: set[str] = set()
+        self._variables = variables
+        self._kept = kept
+        self._statements = plan.statements
+        self._tables: list[Table] = [{} for _ in range(plan.slots)]
+        self._arguments: dict[Step, Mapping[str, Any] | Exception] = {}
+        self._broken: dict[int, Exception] = {}
+
+    def arguments(self, step: Step) -> Mapping[str, Any] | Exception:
+        """Give a step's arguments, or why they cannot be had."""
+        if step not in self._arguments:
+            try:
+                self._arguments[step] = step.arguments.of(self._variables)
+            except Exception as error:  # noqa: BLE001 - an error of the answer
+                self._arguments[step] = error
+        return self._arguments[step]
+
+    def bound(self, function: Compiled, prefix: str) -> Callable[[Any], Any]:
+        """Give a selection's function over the rows of a build that are there."""
+        return function.bound(self._tables, self._kept, prefix, self._known_arguments)
+
+    def _known_arguments(self, step: Step) -> Mapping[str, Any]:
+        arguments = self.arguments(step)
+        if isinstance(arguments, Exception):
+            raise arguments
+        return arguments
+
+    def asked(self, step: Step, objects: Sequence[Any]) -> Asked:
+        """Find out what a step asks for."""
+        arguments = self.arguments(step)
+        if isinstance(arguments, Exception):
+            failed = Failed(arguments, step.nodes)
+            return Asked({}, failed=dict.fromkeys(range(len(objects)), failed))
+        asked = Asked(arguments)
+        for need in step.needs:
+            asked.keys.append(_keys(need, step, objects, asked))
+        return asked
+
+    def missing(
+        self, selection: Selection, objects: Sequence[Any], asked: Mapping[Step, Asked]
+    ) -> list[Fetch]:
+        """Name what has to be fetched before the steps can be carried out."""
+        fetches: list[Fetch] = []
+        if selection.own is not None:
+            fetches += self._fetches(selection.own, map(key_of, objects))
+        for step, one in asked.items():
+            for need, keys in zip(step.needs, one.keys, strict=False):
+                if need.source is Source.KEYS:
+                    fetches += self._fetches(need.above, _flat(keys))
+                elif need.source is Source.KEPT:
+                    fetches += self._kept_fetches(need.slot, _flat(keys))
+        return fetches
+
+    def take(
+        self, fetches: list[Fetch], found: Sequence[Sequence[Row] | Exception]
+    ) -> None:
+        """Take what was fetched; what could not be is noted for each of its slots."""
+        for fetch, rows in zip(fetches, found, strict=True):
+            if isinstance(rows, Exception):
+                root = fetch.keep or fetch.statement.root
+                self._broken.update((slot.number, rows) for slot in root.tree())
+            else:
+                take(fetch, rows, self._tables, self._kept)
+
+    def rows(self, need: Need, keys: Sequence[Keys]) -> list[list[Any]]:
+        """Give the rows of a need for each object, by the object's keys.
+
+        Raises whatever kept the store from giving them.
+        """
+        if need.slot.number in self._broken:
+            raise self._broken[need.slot.number]
+        if need.source is Source.KEPT:
+            assert need.slot.entry is not None  # noqa: S101 - only a root has none
+            name, kept = need.slot.entry.name, self._kept.rows
+            return [[r for key in some for r in kept[name, key]] for some in keys]
+        table = self._tables[need.slot.number]
+        return [
+            table[some[0]]
+            if len(some) == 1
+            else [r for key in some for r in table[key]]
+            for some in keys
+        ]
+
+    def _fetches(self, root: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
+        for prefix, own in _by_build(keys).items():
+            statement, parameters = self._statements.of(root, self.arguments)
+            self.used.add(prefix)
+            yield Fetch(prefix, statement, own, parameters)
+
+    def _kept_fetches(self, slot: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
+        assert slot.entry is not None  # noqa: S101 - only a root has none
+        builds = _by_build(keys)
+        self.used.update(builds)
+        for prefix, own in builds.items():
+            new = [key for key in own if (slot.entry.name, key) not in self._kept.rows]
+            if new:
+                yield Fetch(prefix, entry_statement(slot), new, {}, keep=slot)
+
+
+def _keys(need: Need, step: Step, objects: Sequence[Any], asked: Asked) -> list[Keys]:
+    if need.source is Source.NONE or not need.follow.when(asked.arguments):
+        return [()] * len(objects)
+    keys: list[Keys] = []
+    for place, each in enumerate(objects):
+        try:
+            keys.append(need.follow.starts(each, asked.arguments))
+        except Exception as error:  # noqa: BLE001 - an error of the answer
+            asked.failed.setdefault(place, Failed(error, step.nodes))
+            keys.append(())
+    return keys
+
+
+def _flat(keys: Iterable[Keys]) -> Iterator[str]:
+    return (key for some in keys for key in some)
+
+
+def _by_build(keys: Iterable[str]) -> dict[str, list[str]]:
+    builds: defaultdict[str, list[str]] = defaultdict(list)
+    for key in dict.fromkeys(keys):
+        builds[prefix_of(key)].append(key)
+    return builds

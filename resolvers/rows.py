@@ -1,0 +1,98 @@
+"""The fourth step of an answer: what statements give becomes rows by key.
+
+A store gives nested positional lists; the rows of each slot are put into a table, by
+the key of the node that they hang below.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+from workatlas.stores import Row
+
+from .kept import Kept
+from .statement import Statement
+from .steps import Slot
+
+Table = dict[str, list[Any]]
+"""Rows of one slot by the key of the node that they hang below."""
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """A statement to be run in one build, with the keys that it starts from.
+
+    ``keep`` is the slot of rows that are to be kept; then the text is its entry's own.
+    """
+
+    prefix: str
+    statement: Statement
+    keys: Sequence[str]
+    parameters: Mapping[str, Any]
+    keep: Slot | None = None
+
+    @property
+    def name(self) -> str:
+        """The entries that it is put together from, for people."""
+        root = self.keep or self.statement.root
+        return root.entry.name if root.entry else root.label
+
+
+def take(
+    fetch: Fetch, found: Sequence[Row], tables: Sequence[Table], kept: Kept
+) -> None:
+    """Put what a statement gave where the steps look for it.
+
+    A key of a lookup that the graph does not hold has an empty list.
+    """
+    if fetch.keep is not None:
+        assert fetch.keep.entry is not None  # noqa: S101 - only a root may have none
+        entry, make = fetch.keep.entry.name, _maker(fetch.keep)
+        kept.rows.update(((entry, key), []) for key in fetch.keys)
+        kept.rows.update(((entry, key), list(map(make, rows))) for key, rows in found)
+        return
+    root, statement = fetch.statement.root, fetch.statement
+    keys = [row[0] for row in found]
+    at = 1
+    if root.entry is not None:
+        table = tables[root.number]
+        table.update((key, []) for key in fetch.keys)
+        _put(root, keys, [[row[1]] for row in found], table)
+        at = 2
+    for place, slot in enumerate(statement.below(root), at):
+        _spread(slot, keys, [row[place] for row in found], statement, tables)
+
+
+def _spread(
+    slot: Slot,
+    keys: Sequence[str],
+    lists: Sequence[Sequence[Row]],
+    statement: Statement,
+    tables: Sequence[Table],
+) -> None:
+    below = statement.below(slot)
+    if not below:
+        _put(slot, keys, lists, tables[slot.number])
+        return
+    width = slot.width
+    own = [[row[:width] for row in rows] for rows in lists]
+    _put(slot, keys, own, tables[slot.number])
+    flat = [row for rows in lists for row in rows]
+    found = [row[0] for row in flat]
+    for place, each in enumerate(below, width):
+        _spread(each, found, [row[place] for row in flat], statement, tables)
+
+
+def _put(
+    slot: Slot, keys: Sequence[str], lists: Sequence[Sequence[Row]], table: Table
+) -> None:
+    make = _maker(slot)
+    for key, rows in zip(keys, lists, strict=True):
+        table[key] = list(map(make, rows))
+
+
+def _maker(slot: Slot) -> Any:
+    # The class itself would take the values one by one, and twice the time.
+    new: Any = cast("Any", tuple).__new__
+    return partial(new, slot.row)

@@ -1,0 +1,81 @@
+"""Runs the statements of an answer, and its own work where it keeps nobody waiting.
+
+Work that has taken long under the same plan is done in a thread, so that other requests
+are answered meanwhile.
+"""
+
+import asyncio
+import time
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from workatlas.stores import PublishedGraph, Reader, Row
+
+from .execution import Found
+from .notices import Notices
+from .pace import Pace
+from .rows import Fetch
+
+Work = Generator[list[Fetch], Found, Any]
+
+
+class _Step(NamedTuple):
+    """What work asks for next, or what it gave in the end; and how long that took."""
+
+    fetches: list[Fetch] | None
+    result: Any
+    seconds: float
+
+
+def _advance(work: Work, found: Found | None) -> _Step:
+    begun = time.perf_counter()
+    try:
+        fetches = next(work) if found is None else work.send(found)
+    except StopIteration as end:
+        return _Step(None, end.value, time.perf_counter() - begun)
+    return _Step(fetches, None, time.perf_counter() - begun)
+
+
+class Runner:
+    """Runs what one request asks of a store, and notes it."""
+
+    def __init__(
+        self, reader: Reader, notices: Notices, graphs: Mapping[str, PublishedGraph]
+    ) -> None:
+        """Read the builds of one snapshot."""
+        self.statements: list[tuple[str, int]] = []
+        self._reader = reader
+        self._notices = notices
+        self._builds = {graph.prefix: graph for graph in graphs.values()}
+
+    async def run(self, work: Work, pace: Pace) -> Any:
+        """Carry the work to its end; give what it gives."""
+        found: Found | None = None
+        spent = 0.0
+        while True:
+            if pace.is_long:
+                step = await asyncio.to_thread(_advance, work, found)
+            else:
+                step = _advance(work, found)
+            spent += step.seconds
+            if step.fetches is None:
+                pace.note(spent)
+                return step.result
+            found = await self._all(step.fetches)
+
+    async def _all(self, fetches: list[Fetch]) -> Found:
+        if len(fetches) == 1:
+            return [await self._fetch(fetches[0])]
+        return list(await asyncio.gather(*map(self._fetch, fetches)))
+
+    async def _fetch(self, fetch: Fetch) -> Sequence[Row] | Exception:
+        self.statements.append((fetch.name, len(fetch.keys)))
+        try:
+            await self._notices.note(self._builds[fetch.prefix])
+            return await self._reader.fetch(
+                fetch.prefix,
+                fetch.statement.text,
+                {"keys": fetch.keys, **fetch.parameters},
+            )
+        except Exception as error:  # noqa: BLE001 - an error of the answer
+            return error

@@ -1,0 +1,195 @@
+"""What a plan is made of: steps, their slots for rows, and the shapes of values.
+
+A *step* is one field of one type of object. What it needs is bound to a *slot*: a place
+in a statement whose rows it gets. Slots hang below each other as the catalogue's
+relationships do, so that one statement brings the rows of a whole tree of steps.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from functools import cached_property
+from typing import Any
+
+from graphql import FieldNode
+
+from workatlas.cypher import Entry
+from workatlas.schema.follow import Column, Computed, Follow, Followed
+
+from .arguments import Arguments
+from .leaf import Leaf
+
+
+@dataclass(eq=False)
+class Slot:
+    """A place for rows in a statement.
+
+    A root starts at nodes of ``label`` by key and has the columns of its ``entry``, a
+    lookup, if it has one; any other slot follows its entry, a relationship, from the
+    nodes of the slot above it. ``columns`` are those that are asked for, None for all.
+    """
+
+    number: int
+    label: str
+    entry: Entry | None
+    row: type[Any] | None
+    is_many: bool
+    columns: set[str] | None = field(default_factory=set[str])
+    below: list["Slot"] = field(default_factory=list["Slot"])
+    users: list[tuple["Step", Follow]] = field(
+        default_factory=list[tuple["Step", Follow]]
+    )
+
+    def read(self, columns: set[str] | None) -> None:
+        """Ask for more columns."""
+        if columns is None or self.columns is None:
+            self.columns = None
+        else:
+            self.columns |= columns
+
+    @property
+    def width(self) -> int:
+        """How many values a row has."""
+        assert self.entry is not None  # noqa: S101 - only a root has none
+        return len(self.entry.values)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no argument decides if it is needed, or with which parameters."""
+        takes = self.entry is not None and self.entry.parameters
+        return not takes and all(follow.is_always for _, follow in self.users)
+
+    def tree(self) -> Iterator["Slot"]:
+        """Give this slot and all below it."""
+        yield self
+        for slot in self.below:
+            yield from slot.tree()
+
+
+class Source(Enum):
+    """Where the rows of a need come from."""
+
+    ABOVE = auto()
+    """With the statement that found the object, or its selection's own."""
+    KEYS = auto()
+    """A statement of its own, by keys that are made of the objects."""
+    KEPT = auto()
+    """What is kept of the few nodes that describe a build as a whole."""
+
+    NONE = auto()
+    """Nowhere: it can be done without them."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """One need of a field, and where its rows are; ``above`` is where they hang."""
+
+    follow: Follow
+    source: Source
+    slot: Slot
+    above: Slot
+
+
+@dataclass(eq=False)
+class Step:
+    """One field of one type of object, under the name that it has in the answer."""
+
+    name: str
+    parent: str
+    asked: str
+    nodes: list[FieldNode]
+    declared: "Column | Computed | Followed | Attribute | Typename"
+    arguments: Arguments
+    needs: list[Need] = field(default_factory=list[Need])
+    shape: "Shape" = field(init=False)
+
+    def spare(self, need: Need) -> None:
+        """Do without the rows of a need."""
+        need.slot.users.remove((self, need.follow))
+        spared = replace(need, source=Source.NONE)
+        self.needs = [spared if each is need else each for each in self.needs]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether its value depends on the rows of its needs alone."""
+        return isinstance(self.declared, Followed) and self.declared.shared
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A field that is an attribute of its object."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Typename:
+    """The name of the object's type."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class Shape:
+    """What a field's values become: leaves, objects or lists of a shape.
+
+    Of ``leaf``, ``item`` and ``selections`` one is given; ``selections`` has what is
+    asked of each class of objects.
+    """
+
+    leaf: Leaf | None = None
+    item: "Shape | None" = None
+    selections: Mapping[type[Any], "Selection"] = field(
+        default_factory=dict[type[Any], "Selection"]
+    )
+    is_non_null: bool = False
+
+    def reads(self) -> set[str] | None:
+        """Give the columns that the objects read of the row that they are made of."""
+        if self.item is not None:
+            return self.item.reads()
+        return _union(s.reads() for s in self.selections.values())
+
+
+@dataclass(eq=False)
+class Selection:
+    """What is asked of objects of one type: its steps in the order of the answer.
+
+    ``own`` is the root of the statement that starts at these objects, if there is one.
+    """
+
+    type: str
+    steps: list[Step] = field(default_factory=list[Step])
+    own: Slot | None = None
+
+    @cached_property
+    def followed(self) -> list[Step]:
+        """The steps that need rows."""
+        return [s for s in self.steps if isinstance(s.declared, Followed)]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the steps in the answer."""
+        return [step.name for step in self.steps]
+
+    def reads(self) -> set[str] | None:
+        """Give the columns that the steps read of an object's row; None for any."""
+        return _union(map(_reads_of, self.steps))
+
+
+def _reads_of(step: Step) -> set[str] | None:
+    declared = step.declared
+    if isinstance(declared, Column):
+        return {declared.name}
+    if isinstance(declared, Computed | Followed):
+        return None if declared.reads is None else set(declared.reads)
+    return set()
+
+
+def _union(parts: Iterator[set[str] | None]) -> set[str] | None:
+    found: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        found |= part
+    return found

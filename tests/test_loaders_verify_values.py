@@ -1,0 +1,138 @@
+"""`verify` finds every value that its recorded line does not hold."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from workatlas.cypher import NODES
+
+from .altered import RELEASE, Altered, altered, first, kept
+
+__all__ = ["altered", "kept"]
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "value"),
+    [
+        ("SourceFile", "rows", 7777),
+        ("SourceFile", "bytes", 7777),
+        ("Occupation", "heading", "Kite pilots"),
+        ("Occupation", "code", "99-9999.99"),
+        ("Task", "taskId", 7777),
+        ("Task", "statement", "Fly a kite."),
+        ("Task", "taskType", "OTHER"),
+        ("Task", "incumbents", 7777),
+        ("Task", "surveyed", "1999-01"),
+        ("Rating", "scale", "ZZ"),
+        ("Rating", "category", 77),
+        ("Rating", "value", 1.125),
+        ("Rating", "n", 7777),
+        ("Rating", "standardError", None),
+        ("Rating", "recommendSuppress", None),
+        ("Rating", "upperBound", None),
+        ("ActivityLink", "domainSource", "Nobody"),
+        ("WorkActivity", "heading", "Flying"),
+        ("WorkActivity", "level", "OTHER"),
+        ("ContentElement", "description", "Wind"),
+        ("Scale", "maximum", 77.0),
+        ("Category", "meaning", "Never"),
+        ("JobTitle", "jobTitle", "Kite Pilot"),
+        ("JobTitle", "kind", "REPORTED"),
+        ("RatedSubject", "statement", "Fly a kite."),
+        ("RatedSubject", "code", "99-9999.99"),
+        ("ExposureRating", "study", "aioe"),
+        ("ExposureRating", "score", 0.123),
+        ("ExposureRating", "exposureLabel", "E9"),
+        ("ExposureRating", "column", "alpha2"),
+    ],
+)
+def test_another_value_is_found(
+    altered: Altered, label: str, column: str, value: Any
+) -> None:
+    """One changed value of any kind of node is one finding, with its place."""
+    altered.nodes(label, first(column, value))
+    report = altered.verify()
+    (finding,) = report.wrong
+    assert (finding.graph, finding.property) == (RELEASE, column)
+    assert finding.recorded == value
+    assert finding.found != value
+    assert finding.line or label == "SourceFile"
+    assert finding.file
+    text = "\n".join(report.lines())
+    assert "WRONG" in text
+    assert "1 wrong of" in text
+
+
+OF_FILES = [label for label, columns in NODES.items() if "line" in columns]
+
+
+@pytest.mark.parametrize("label", OF_FILES)
+def test_another_line_is_found(altered: Altered, label: str) -> None:
+    """A node of any kind that names the line of another one does not pass for it."""
+    nodes = altered.release.nodes[label]
+    key, name, line = nodes.select("key", "file", "line").row(0)
+    other = nodes.filter((pl.col("file") == name) & (pl.col("line") != line))
+    for moved in (other["line"][-1], 99999, None):
+        altered.nodes(label, lambda _, moved=moved: first("line", moved)(nodes))
+        wrong = altered.verify().wrong
+        assert {(f.graph, f.key, f.line) for f in wrong} == {(RELEASE, key, moved)}
+        assert "key" in {f.property for f in wrong}
+
+
+@pytest.mark.parametrize("label", OF_FILES)
+@pytest.mark.parametrize("name", ["Read Me.txt", "Task Ratings.txt"])
+def test_another_file_is_found(altered: Altered, label: str, name: str) -> None:
+    """A node that names a file which it cannot be from is not passed over."""
+    key, before = altered.release.nodes[label].select("key", "file").row(0)
+    altered.nodes(label, first("file", name))
+    found = [(f.key, f.property, f.recorded) for f in altered.verify().wrong]
+    assert found == ([] if before == name else [(key, "file", name)])
+
+
+@pytest.mark.parametrize("column", ["rater", "measure"])
+def test_a_rating_of_another_rater_is_found(altered: Altered, column: str) -> None:
+    """A rater who did not rate in this file, or under this measure, is not believed."""
+    altered.nodes("ExposureRating", first(column, "nobody"))
+    (finding,) = altered.verify().wrong
+    assert (finding.property, finding.graph) == ("file", RELEASE)
+
+
+def test_a_value_that_the_file_does_not_have_is_found(altered: Altered) -> None:
+    """What has no column in a file must not have a value either."""
+
+    def change(nodes: pl.DataFrame) -> pl.DataFrame:
+        bare = nodes["score"].is_null().arg_true()[0]
+        cells = nodes["score"].to_list()
+        cells[bare] = 0.5
+        return nodes.with_columns(pl.Series("score", cells))
+
+    altered.nodes("ExposureRating", change)
+    (finding,) = altered.verify().wrong
+    assert (finding.property, finding.found) == ("score", None)
+
+
+@pytest.mark.parametrize(("name", "scale"), [("importance", "IM"), ("relevance", "RT")])
+def test_a_repeated_value_that_is_not_the_rating_s_is_found(
+    altered: Altered, name: str, scale: str
+) -> None:
+    """What a task repeats of a rating is that rating's value, and null without one."""
+    tasks = altered.release.nodes["Task"].sort("key")
+    rated = tasks.filter(pl.col(name).is_not_null())["key"][0]
+    unrated = tasks.filter(pl.col(name).is_null())["key"][0]
+    for key, value in ((rated, 7.125), (rated, None), (unrated, 7.125)):
+        there = pl.when(pl.col("key") == key).then(value).otherwise(name)
+        altered.nodes("Task", lambda _, new=there: tasks.with_columns(new.alias(name)))
+        (finding,) = altered.verify().wrong
+        assert (finding.key, finding.property) == (key, name)
+        assert finding.recorded == value
+        assert (finding.found is None, finding.line is None) == (key == unrated,) * 2
+    altered.nodes("Task", lambda _: tasks)
+    ratings = altered.release.nodes["Rating"]
+    of_scale = (pl.col("scale") == scale) & (
+        pl.col("key") == f"rating/{rated[5:]}/{scale}"
+    )
+    wrong = pl.when(of_scale).then(7.125).otherwise("value").alias("value")
+    altered.nodes("Rating", lambda _: ratings.with_columns(wrong))
+    (finding,) = altered.verify().wrong
+    assert (finding.property, finding.recorded) == ("value", 7.125)
