@@ -10,7 +10,8 @@ What is written comes from the schema's declarations; of a document only the nam
 the answer are used, as literals.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -22,8 +23,8 @@ from .leaf import Leaf
 from .rows import Table
 from .steps import Need, Selection, Shape, Source, Step, Typename
 
-Function = Callable[[Any], Any]
-ArgumentsOf = Callable[[Step], Mapping[str, Any]]
+Function = Callable[[Any, Sequence[Table], Mapping[Step, Mapping[str, Any]]], Any]
+"""Takes an object, the tables of the answer, and the arguments of its steps."""
 _INDENT = "    "
 
 
@@ -38,22 +39,15 @@ class NoRow:
         """Give null for any column."""
 
 
+@dataclass(frozen=True, eq=False)
 class Compiled:
-    """A selection's function, to be bound to the rows of an answer."""
+    """A selection's function for the objects of a build, and the steps it covers.
 
-    def __init__(self, make: Callable[..., Function]) -> None:
-        """Take what makes the function of tables, what is kept and arguments."""
-        self._make = make
+    ``make`` gives the function over what is kept, by the build's prefix.
+    """
 
-    def bound(
-        self,
-        tables: list[Table],
-        kept: Kept,
-        prefix: str,
-        arguments_of: ArgumentsOf,
-    ) -> Function:
-        """Give the function over the rows of one answer, for objects of one build."""
-        return self._make(tables, kept, prefix, arguments_of)
+    make: Callable[[Kept, str], Function]
+    steps: list[Step]
 
 
 def compiled(selection: Selection) -> Compiled | None:
@@ -64,7 +58,7 @@ def compiled(selection: Selection) -> Compiled | None:
     name = writer.selection(selection)
     source = writer.source(name)
     exec(compile(source, f"<{selection.type}>", "exec"), writer.names)  # noqa: S102
-    return Compiled(writer.names["make"])
+    return Compiled(writer.names["make"], writer.steps)
 
 
 def _is_solid(selection: Selection) -> bool:
@@ -120,7 +114,12 @@ class _Writer:
     """Writes functions; ``names`` has what they refer to."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Any] = {"NO_ROW": NoRow(), "beside": beside}
+        self.names: dict[str, Any] = {
+            "NO_ROW": NoRow(),
+            "beside": beside,
+            "UnusualError": UnusualError,
+        }
+        self.steps: list[Step] = []
         self._known: dict[int, str] = {}
         self._bindings: list[str] = []
         self._functions: list[str] = []
@@ -128,7 +127,7 @@ class _Writer:
     def source(self, name: str) -> str:
         """Give the whole text; its ``make`` gives the function of that name."""
         lines = [
-            "def make(tables, kept, prefix, arguments_of):",
+            "def make(kept, prefix):",
             f"{_INDENT}rows = kept.rows",
             *(_INDENT + line for line in (*self._bindings, *self._functions)),
             f"{_INDENT}return {name}",
@@ -148,7 +147,10 @@ class _Writer:
             values.append(f"{step.name!r}: v{place}")
         lines.append(f"return {{{', '.join(values)}}}")
         name = f"select_{len(self._functions)}"
-        self._functions += [f"def {name}(o):", *(_INDENT + line for line in lines)]
+        self._functions += [
+            f"def {name}(o, tables, given):",
+            *(_INDENT + line for line in lines),
+        ]
         return name
 
     def _step(self, step: Step, value: str) -> list[str]:
@@ -167,12 +169,9 @@ class _Writer:
     def _followed(self, step: Step, declared: Followed, value: str) -> list[str]:
         number = self._name("step", step).removeprefix("step_")
         function = self._name("function", declared.function)
-        arguments, keywords = f"arguments_{number}", ""
-        if step.arguments.are_none:
-            self.names[arguments] = {}
-        else:
-            keywords = f", **{arguments}"
-            self._bindings.append(f"{arguments} = arguments_of(step_{number})")
+        keywords = "" if step.arguments.are_none else f", **given[step_{number}]"
+        if not step.arguments.are_none:
+            self.steps.append(step)
         rows = [self._rows(need, number) for need in step.needs]
         called = f"{value} = {function}({', '.join(['o', *rows])}{keywords})"
         lines = [called, *self._completed(step.shape, value)]
@@ -180,8 +179,9 @@ class _Writer:
             return lines
         self._bindings.append(f"known_{number} = kept.values_of(step_{number}, prefix)")
         places = [self._place(need) for need in step.needs]
+        at = places[0] if len(places) == 1 else f"({', '.join(places)})"
         return [
-            f"at = ({', '.join(places)},)",
+            f"at = {at}",
             f"{value} = known_{number}.get(at)",
             f"if {value} is None:",
             *(_INDENT + line for line in lines),
@@ -204,14 +204,11 @@ class _Writer:
                     f"{found} = rows[{name!r}, beside(prefix + '/', *{place})]"
                 )
         else:
-            table = f"table_{need.slot.number}"
-            self._bindings.append(f"{table} = tables[{need.slot.number}]")
-            found = f"{table}[key]"
+            found = f"tables[{need.slot.number}][key]"
         if need.follow.is_always:
             return found
         when = self._name("when", need.follow.when)
-        self._bindings.append(f"is_{when} = {when}(arguments_{number})")
-        return f"({found} if is_{when} else [])"
+        return f"({found} if {when}(given[step_{number}]) else [])"
 
     def _place(self, need: Need) -> str:
         """Write where in the build the node stands that a need starts from."""
@@ -225,9 +222,10 @@ class _Writer:
     def _completed(self, shape: Shape, value: str) -> list[str]:
         """Turn the value in a variable to one of the answer."""
         usual, made = self._usual(shape, value)
-        unusual = self._name("unusual", _NULL_IS_USUAL[shape.is_non_null])
         if made == value:
-            return [f"if not ({usual}): {unusual}({value})"]
+            null = "" if shape.is_non_null else f" and {value} is not None"
+            return [f"if not ({usual}){null}: raise UnusualError"]
+        unusual = self._name("unusual", _NULL_IS_USUAL[shape.is_non_null])
         return [f"{value} = {made} if {usual} else {unusual}({value})"]
 
     def _usual(self, shape: Shape, value: str) -> tuple[str, str]:
@@ -245,11 +243,14 @@ class _Writer:
         if len(functions) == 1:
             ((kind, function),) = functions.items()
             of = self._name("kind", kind)
-            return f"{value}.__class__ is {of}", f"{function}({value})"
+            return f"{value}.__class__ is {of}", f"{function}({value}, tables, given)"
         table = f"by_kind_{len(self._functions)}"
         kinds = ", ".join(f"{self._name('kind', k)}: {f}" for k, f in functions.items())
         self._functions.append(f"{table} = {{{kinds}}}")
-        return f"{value}.__class__ in {table}", f"{table}[{value}.__class__]({value})"
+        return (
+            f"{value}.__class__ in {table}",
+            f"{table}[{value}.__class__]({value}, tables, given)",
+        )
 
     def _usual_leaf(self, leaf: Leaf, value: str) -> tuple[str, str]:
         of = self._name("kind", leaf.plain)

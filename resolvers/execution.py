@@ -11,7 +11,6 @@ from typing import Any
 
 from workatlas.schema.follow import Column, Computed, Followed
 from workatlas.stores import Row
-from workatlas.stores.keys import prefix_of
 
 from .columns import Completion, Values
 from .failed import Failed
@@ -71,8 +70,7 @@ class Execution:
         if function is None:
             return None
         try:
-            (prefix,) = {prefix_of(each.key) for each in objects}
-            return list(map(self._needs.bound(function, prefix), objects))
+            return self._needs.made(function, objects)
         except Exception:  # noqa: BLE001 - the columns find out what it is
             return None
 

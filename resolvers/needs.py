@@ -5,7 +5,7 @@ named, then, when it is there, each step takes its rows by key.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -61,15 +61,20 @@ class Needs:
                 self._arguments[step] = error
         return self._arguments[step]
 
-    def bound(self, function: Compiled, prefix: str) -> Callable[[Any], Any]:
-        """Give a selection's function over the rows of a build that are there."""
-        return function.bound(self._tables, self._kept, prefix, self._known_arguments)
+    def made(self, function: Compiled, objects: Sequence[Any]) -> list[Any]:
+        """Give what a selection's function makes of objects of one build.
 
-    def _known_arguments(self, step: Step) -> Mapping[str, Any]:
-        arguments = self.arguments(step)
-        if isinstance(arguments, Exception):
-            raise arguments
-        return arguments
+        Raises whatever the function does not know.
+        """
+        (prefix,) = {prefix_of(each.key) for each in objects}
+        make = self._kept.function(function, prefix)
+        given: dict[Step, Mapping[str, Any]] = {}
+        for step in function.steps:
+            arguments = self.arguments(step)
+            if isinstance(arguments, Exception):
+                raise arguments
+            given[step] = arguments
+        return [make(each, self._tables, given) for each in objects]
 
     def asked(self, step: Step, objects: Sequence[Any]) -> Asked:
         """Find out what a step asks for."""

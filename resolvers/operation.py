@@ -9,83 +9,124 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
+    OperationDefinitionNode,
     parse,
     validate,
 )
 from graphql.execution.executor import Executor
+from graphql.execution.values import VariableValues, get_variable_values
 from graphql.language import DirectiveNode, VariableNode, Visitor, visit
 
-from .plan import NotPlannedError, Operation, Plan
+from workatlas.cypher import Catalogue
+
+from .plan import NotPlannedError, Plan, Selected, plan
 
 _DOCUMENTS = 128
 _PLANS = 16
 _LONGEST = 8_000
 """What is remembered is bounded: a parsed document takes about 100 times its text."""
-
-
-_EXECUTOR: Any = Executor
+_COERCION_ERRORS = 50
+Errors = list[GraphQLError]
+# graphql-core types some of its parameters in part only.
+_build = cast("Callable[..., Selected | Errors]", cast("Any", Executor).build)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document that is parsed and valid, and the plans of its operations.
+    """A document that is parsed and valid, and what is known of its operations.
 
     ``choices`` are the variables that decide which fields are skipped or included.
     """
 
     parsed: DocumentNode
     choices: tuple[str, ...]
+    operations: dict[str | None, OperationDefinitionNode]
     plans: dict[tuple[Any, ...], Plan | None]
 
-    def plan(self, operation: Operation, make: Callable[[], Plan]) -> Plan | None:
-        """Give the plan of one of its operations, or None if it is not planned."""
-        values = operation.variable_values.coerced
-        chosen = tuple(bool(values.get(name)) for name in self.choices)
-        place = (id(operation.operation), chosen)
-        if place not in self.plans:
-            if len(self.plans) >= _PLANS:
-                self.plans.clear()
-            try:
-                self.plans[place] = make()
-            except NotPlannedError:
-                self.plans[place] = None
-        return self.plans[place]
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of a document, with the values of its variables."""
+
+    document: Document
+    name: str | None
+    given: Mapping[str, Any]
+    variables: VariableValues
 
 
 class Operations:
     """Parses and validates documents, each text once while it is remembered."""
 
-    def __init__(self, schema: GraphQLSchema, *, remember: bool = True) -> None:
-        """Validate against ``schema``."""
+    def __init__(
+        self, schema: GraphQLSchema, catalogue: Catalogue, *, remember: bool = True
+    ) -> None:
+        """Validate against ``schema``; plan with the entries of ``catalogue``."""
         self._schema = schema
+        self._catalogue = catalogue
         remembered = lru_cache(maxsize=_DOCUMENTS)(self._document)
         self._remembered = remembered if remember else self._document
 
-    def document(self, text: str) -> Document | list[GraphQLError]:
+    def document(self, text: str) -> Document | Errors:
         """Give the document, or why it cannot be executed."""
         if len(text) > _LONGEST:
             return self._document(text)
         return self._remembered(text)
 
     def operation(
-        self, document: Document, variables: Mapping[str, Any], name: str | None
-    ) -> Operation | list[GraphQLError]:
+        self, document: Document, given: Mapping[str, Any], name: str | None
+    ) -> Operation | Errors:
         """Give the operation of that name with its variables, or what is wrong."""
-        build = cast("Callable[..., Operation | list[GraphQLError]]", _EXECUTOR.build)
-        return build(
+        known = document.operations.get(name)
+        if known is None:
+            built = self._built(document, given, name)
+            if isinstance(built, list):
+                return built
+            document.operations[name] = built.operation
+            return Operation(document, name, given, built.variable_values)
+        defined = known.variable_definitions or ()
+        values = get_variable_values(
+            self._schema, defined, dict(given), max_errors=_COERCION_ERRORS
+        )
+        if isinstance(values, list):
+            return values
+        return Operation(document, name, given, values)
+
+    def plan(self, operation: Operation) -> Plan | None:
+        """Give the plan of an operation, or None if it is not planned."""
+        document, values = operation.document, operation.variables.coerced
+        chosen = tuple(bool(values.get(name)) for name in document.choices)
+        place = (operation.name, chosen)
+        if place not in document.plans:
+            if len(document.plans) >= _PLANS:
+                document.plans.clear()
+            document.plans[place] = self._planned(operation)
+        return document.plans[place]
+
+    def _planned(self, operation: Operation) -> Plan | None:
+        built = self._built(operation.document, operation.given, operation.name)
+        assert isinstance(built, Executor)  # noqa: S101 - it was built before
+        try:
+            return plan(built, self._catalogue)
+        except NotPlannedError:
+            return None
+
+    def _built(
+        self, document: Document, given: Mapping[str, Any], name: str | None
+    ) -> Selected | Errors:
+        return _build(
             self._schema,
             document.parsed,
-            raw_variable_values=dict(variables),
+            raw_variable_values=dict(given),
             operation_name=name,
         )
 
-    def _document(self, text: str) -> Document | list[GraphQLError]:
+    def _document(self, text: str) -> Document | Errors:
         try:
             parsed = parse(text)
         except GraphQLError as error:
             return [error]
         wrong = validate(self._schema, parsed)
-        return wrong or Document(parsed, _choices(parsed), {})
+        return wrong or Document(parsed, _choices(parsed), {}, {})
 
 
 def _choices(parsed: DocumentNode) -> tuple[str, ...]:

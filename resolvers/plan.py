@@ -31,7 +31,7 @@ from .pace import Pace
 from .statement import Statements
 from .steps import Attribute, Need, Selection, Shape, Slot, Source, Step, Typename
 
-Operation = Executor[Any]
+Selected = Executor[Any]
 """An operation with its fragments and the values of its variables."""
 _TYPENAME = "__typename"
 
@@ -75,7 +75,7 @@ _Anchors = Mapping[str, _Anchor]
 _Details = list[FieldDetails]
 
 
-def plan(operation: Operation, catalogue: Catalogue) -> Plan:
+def plan(operation: Selected, catalogue: Catalogue) -> Plan:
     """Plan an operation.
 
     Raises:
@@ -86,7 +86,7 @@ def plan(operation: Operation, catalogue: Catalogue) -> Plan:
 
 
 class _Planner:
-    def __init__(self, operation: Operation, catalogue: Catalogue) -> None:
+    def __init__(self, operation: Selected, catalogue: Catalogue) -> None:
         self._operation = operation
         self._schema = operation.schema
         self._catalogue = catalogue

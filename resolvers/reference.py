@@ -26,12 +26,10 @@ from graphql import (
     GraphQLError,
     GraphQLField,
     GraphQLObjectType,
-    GraphQLOutputType,
     GraphQLResolveInfo,
     GraphQLSchema,
     execute,  # pyright: ignore[reportUnknownVariableType]
-    get_nullable_type,
-    is_non_null_type,
+    is_non_null_type,  # pyright: ignore[reportUnknownVariableType]
 )
 from graphql.execution.executor import Executor
 from graphql.pyutils import Path
@@ -43,6 +41,7 @@ from .batches import RequestContext
 
 # graphql-core types some of its parameters in part only.
 _execute = cast("Callable[..., Awaitable[ExecutionResult] | ExecutionResult]", execute)
+_is_non_null = cast("Callable[[Any], bool]", is_non_null_type)
 _Place = tuple[str | int, ...]
 """A position in the answer; the data as a whole is the empty one."""
 
@@ -76,9 +75,9 @@ class Reference(Executor[Any]):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Take what any executor takes."""
-        super().__init__(*arguments, **named)
+        super().__init__(*arguments, **named)  # pyright: ignore[reportUnknownMemberType]
         self.error_propagation = False
-        self._types: dict[_Place, GraphQLOutputType] = {}
+        self._types: dict[_Place, Any] = {}
 
     @override
     def build_resolve_info(
@@ -87,10 +86,14 @@ class Reference(Executor[Any]):
         field_nodes: list[FieldNode],
         parent_type: GraphQLObjectType,
         path: Path,
-    ) -> GraphQLResolveInfo:
+    ) -> GraphQLResolveInfo[Any]:
         """Note the type of each field that is executed."""
-        self._types[tuple(path.as_list())] = field_def.type
-        return super().build_resolve_info(field_def, field_nodes, parent_type, path)
+        self._types[tuple(path.as_list())] = cast("Any", field_def).type
+        parent = cast("Any", super())
+        info: GraphQLResolveInfo[Any] = parent.build_resolve_info(
+            field_def, field_nodes, parent_type, path
+        )
+        return info
 
     @override
     def build_response(self, data: dict[str, Any] | None) -> ExecutionResult:
@@ -112,16 +115,15 @@ class Reference(Executor[Any]):
 
     def _nulled(self, place: _Place) -> _Place:
         """Give the position that an error at a place makes null."""
-        while place and is_non_null_type(self._type_at(place)):
+        while place and _is_non_null(self._type_at(place)):
             place = place[:-1]
         return place
 
-    def _type_at(self, place: _Place) -> GraphQLOutputType:
+    def _type_at(self, place: _Place) -> Any:
         if place in self._types:
             return self._types[place]
-        above: Any = get_nullable_type(self._type_at(place[:-1]))
-        of: GraphQLOutputType = above.of_type
-        return of
+        above = self._type_at(place[:-1])
+        return (above.of_type if _is_non_null(above) else above).of_type
 
 
 def _order(data: Any, path: Sequence[str | int]) -> list[int]:

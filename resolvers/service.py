@@ -1,11 +1,9 @@
 """The path of a request: a document in, an answer out."""
 
 from collections.abc import Generator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
-from graphql.execution.executor import Executor
 
 from workatlas.cypher import Catalogue, load_catalogue
 from workatlas.schema import Query, executable_schema
@@ -18,8 +16,8 @@ from .failed import settled
 from .kept import Kept
 from .needs import Needs
 from .notices import Notices
-from .operation import Document, Operations
-from .plan import Operation, Plan, plan
+from .operation import Document, Operation, Operations
+from .plan import Plan
 from .reference import execute_reference
 from .rows import Fetch
 from .running import Runner
@@ -34,9 +32,9 @@ class Service:
         self._caches = caches
         self._catalogue: Catalogue = load_catalogue()
         self._schema: GraphQLSchema = executable_schema()
-        self._operations = Operations(self._schema, remember=caches)
+        self._operations = Operations(self._schema, self._catalogue, remember=caches)
         self._notices = Notices(reader, self._catalogue)
-        self._kept = Kept()
+        self._kept: Kept | None = None
 
     async def answer(
         self,
@@ -58,9 +56,9 @@ class Service:
         if not isinstance(parsed, Document):
             return _refused(parsed, snapshot)
         asked = self._operations.operation(parsed, variables or {}, operation)
-        if not isinstance(asked, Executor):
+        if not isinstance(asked, Operation):
             return _refused(asked, snapshot)
-        planned = parsed.plan(asked, partial(plan, asked, self._catalogue))
+        planned = self._operations.plan(asked)
         if planned is None:
             return await self._by_reference(parsed, variables, operation, snapshot)
         return await self._by_plan(planned, asked, snapshot)
@@ -81,7 +79,7 @@ class Service:
     async def _by_plan(
         self, planned: Plan, asked: Operation, snapshot: Snapshot
     ) -> Answer:
-        needs = Needs(planned, asked.variable_values, self._kept_of(snapshot))
+        needs = Needs(planned, asked.variables, self._kept_of(snapshot))
         work = _result(Execution(planned, needs), Query(snapshot=snapshot))
         runner = Runner(self._reader, self._notices, snapshot.graphs)
         return Answer(
@@ -113,8 +111,9 @@ class Service:
 
     def _kept_of(self, snapshot: Snapshot) -> Kept:
         if not self._caches:
-            return Kept()
-        self._kept.only(snapshot)
+            return Kept(snapshot)
+        if self._kept is None or self._kept.version != snapshot.version:
+            self._kept = Kept(snapshot)
         return self._kept
 
 
