@@ -16,7 +16,7 @@ class Answer:
     """What a request is answered with.
 
     ``statements`` are the catalogue entries that were run, each with how many keys it
-    was given; ``version`` is the graph's.
+    was given; ``version`` is the graph's; ``plan`` is there if it was asked for.
     """
 
     result: ExecutionResult
@@ -24,6 +24,7 @@ class Answer:
     version: str
     statements: Sequence[tuple[str, int]]
     executor: Literal["plan", "reference"]
+    plan: Mapping[str, Any] | None = None
 
     @cached_property
     def body(self) -> bytes:
@@ -58,10 +59,13 @@ class Answer:
             # in the order of the document.
             ordered = sorted(self.result.errors, key=_place)
             body["errors"] = [format_error(error) for error in ordered]
-        body["extensions"] = {
+        extensions: dict[str, Any] = {
             "graph": {"version": self.version},
             "sources": list(self.sources),
         }
+        if self.plan is not None:
+            extensions["plan"] = self.plan
+        body["extensions"] = extensions
         return body
 
 

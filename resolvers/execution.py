@@ -4,6 +4,7 @@ Each step is carried out once for all objects that it is asked of. What has to b
 fetched is yielded; the rest neither waits nor does I/O, so it can run in any thread.
 """
 
+import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from operator import attrgetter
@@ -13,6 +14,7 @@ from workatlas.schema.follow import Column, Computed, Followed
 from workatlas.stores import Row
 
 from .columns import Completion, Values
+from .explain import Trace
 from .failed import Failed
 from .needs import Asked, Needs
 from .plan import Plan
@@ -28,8 +30,9 @@ _row_of = attrgetter("row")
 class Execution:
     """Makes the data of one answer by a plan."""
 
-    def __init__(self, plan: Plan, needs: Needs) -> None:
-        """Make it of the rows that the plan's needs get."""
+    def __init__(self, plan: Plan, needs: Needs, trace: Trace | None = None) -> None:
+        """Make it of the rows that the needs get; note each step in ``trace``."""
+        self._trace = trace
         self._plan = plan
         self._needs = needs
         self._completion = Completion(self._objects)
@@ -59,7 +62,7 @@ class Execution:
             if step in asked:
                 column = yield from self._followed(step, objects, asked[step])
             else:
-                values = _plain_values(step, objects)
+                values = self._values(step, objects)
                 column = yield from self._completion.of(step, values)
             columns.append(column)
         return _assembled(selection, len(objects), columns)
@@ -67,7 +70,7 @@ class Execution:
     def _usual(self, selection: Selection, objects: list[Any]) -> list[Any] | None:
         """Give what is selected where nothing is fetched, and nothing is unusual."""
         function = self._plan.function(selection)
-        if function is None:
+        if function is None or self._trace is not None:
             return None
         try:
             return self._needs.made(function, objects)
@@ -77,7 +80,7 @@ class Execution:
     def _followed(self, step: Step, objects: list[Any], asked: Asked) -> Fetching:
         """Carry out a step; once for all objects of equal keys where it is shared."""
         if not step.is_shared or len(objects) == 1 or asked.failed:
-            values = self._called(step, objects, asked)
+            values = self._values(step, objects, asked)
             return (yield from self._completion.of(step, values))
         each = list(zip(*(map(tuple, keys) for keys in asked.keys), strict=True))
         first = {keys: place for place, keys in reversed(list(enumerate(each)))}
@@ -86,10 +89,22 @@ class Execution:
             asked.arguments,
             [[keys[place] for place in places] for keys in asked.keys],
         )
-        values = self._called(step, [objects[place] for place in places], some)
+        values = self._values(step, [objects[place] for place in places], some)
         column, is_odd = yield from self._completion.of(step, values)
         made = dict(zip(places, column, strict=True))
         return [made[first[keys]] for keys in each], is_odd
+
+    def _values(
+        self, step: Step, objects: list[Any], asked: Asked | None = None
+    ) -> list[Any]:
+        begun = time.perf_counter()
+        if asked is None:
+            values = _plain_values(step, objects)
+        else:
+            values = self._called(step, objects, asked)
+        if self._trace is not None:
+            self._trace.note(step, len(objects), time.perf_counter() - begun)
+        return values
 
     def _called(self, step: Step, objects: list[Any], asked: Asked) -> list[Any]:
         declared = step.declared

@@ -40,7 +40,7 @@ class Asked:
 
 
 class Needs:
-    """The rows of one answer; ``used`` names the builds that they are of."""
+    """The rows of one answer, a table a slot; ``used`` names their builds."""
 
     def __init__(self, plan: Plan, variables: VariableValues, kept: Kept) -> None:
         """Start without any rows."""
@@ -48,7 +48,7 @@ class Needs:
         self._variables = variables
         self._kept = kept
         self._statements = plan.statements
-        self._tables: list[Table] = [{} for _ in range(plan.slots)]
+        self.tables: list[Table] = [{} for _ in range(plan.slots)]
         self._arguments: dict[Step, Mapping[str, Any] | Exception] = {}
         self._broken: dict[int, Exception] = {}
 
@@ -74,7 +74,7 @@ class Needs:
             if isinstance(arguments, Exception):
                 raise arguments
             given[step] = arguments
-        return [make(each, self._tables, given) for each in objects]
+        return [make(each, self.tables, given) for each in objects]
 
     def asked(self, step: Step, objects: Sequence[Any]) -> Asked:
         """Find out what a step asks for."""
@@ -111,7 +111,7 @@ class Needs:
                 root = fetch.keep or fetch.statement.root
                 self._broken.update((slot.number, rows) for slot in root.tree())
             else:
-                take(fetch, rows, self._tables, self._kept)
+                take(fetch, rows, self.tables, self._kept)
 
     def rows(self, need: Need, keys: Sequence[Keys]) -> list[list[Any]]:
         """Give the rows of a need for each object, by the object's keys.
@@ -124,7 +124,7 @@ class Needs:
             assert need.slot.entry is not None  # noqa: S101 - only a root has none
             name, kept = need.slot.entry.name, self._kept.rows
             return [[r for key in some for r in kept[name, key]] for some in keys]
-        table = self._tables[need.slot.number]
+        table = self.tables[need.slot.number]
         return [
             table[some[0]]
             if len(some) == 1

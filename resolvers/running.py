@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from workatlas.stores import PublishedGraph, Reader, Row
 
 from .execution import Found
+from .explain import Ran
 from .notices import Notices
 from .pace import Pace
 from .rows import Fetch
@@ -43,7 +44,7 @@ class Runner:
         self, reader: Reader, notices: Notices, graphs: Mapping[str, PublishedGraph]
     ) -> None:
         """Read the builds of one snapshot."""
-        self.statements: list[tuple[str, int]] = []
+        self.ran: list[Ran] = []
         self._reader = reader
         self._notices = notices
         self._builds = {graph.prefix: graph for graph in graphs.values()}
@@ -65,17 +66,22 @@ class Runner:
 
     async def _all(self, fetches: list[Fetch]) -> Found:
         if len(fetches) == 1:
-            return [await self._fetch(fetches[0])]
-        return list(await asyncio.gather(*map(self._fetch, fetches)))
+            done = [await self._fetch(fetches[0])]
+        else:
+            done = await asyncio.gather(*map(self._fetch, fetches))
+        for fetch, (_, seconds) in zip(fetches, done, strict=True):
+            self.ran.append(Ran(fetch, seconds))
+        return [rows for rows, _ in done]
 
-    async def _fetch(self, fetch: Fetch) -> Sequence[Row] | Exception:
-        self.statements.append((fetch.name, len(fetch.keys)))
+    async def _fetch(self, fetch: Fetch) -> tuple[Sequence[Row] | Exception, float]:
+        begun = time.perf_counter()
         try:
             await self._notices.note(self._builds[fetch.prefix])
-            return await self._reader.fetch(
+            rows: Sequence[Row] | Exception = await self._reader.fetch(
                 fetch.prefix,
                 fetch.statement.text,
                 {"keys": fetch.keys, **fetch.parameters},
             )
         except Exception as error:  # noqa: BLE001 - an error of the answer
-            return error
+            rows = error
+        return rows, time.perf_counter() - begun

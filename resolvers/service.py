@@ -12,6 +12,7 @@ from workatlas.stores import Reader, Snapshot
 from .answer import Answer
 from .batches import RequestContext
 from .execution import Execution, Found
+from .explain import Trace, explained
 from .failed import settled
 from .kept import Kept
 from .needs import Needs
@@ -41,8 +42,12 @@ class Service:
         document: str,
         variables: Mapping[str, Any] | None = None,
         operation: str | None = None,
+        *,
+        explain: bool = False,
     ) -> Answer:
         """Answer one operation of a document, all of it from one snapshot.
+
+        With ``explain`` the answer holds the plan too, with its statements and times.
 
         Errors of the document, of single fields and of the store are part of the
         answer, each with a code, where it applies a path, and what to do next.
@@ -61,7 +66,9 @@ class Service:
         planned = self._operations.plan(asked)
         if planned is None:
             return await self._by_reference(parsed, variables, operation, snapshot)
-        return await self._by_plan(planned, asked, snapshot)
+        return await self._by_plan(
+            planned, asked, snapshot, Trace() if explain else None
+        )
 
     async def reference(
         self,
@@ -77,17 +84,23 @@ class Service:
         return await self._by_reference(parsed, variables, operation, snapshot)
 
     async def _by_plan(
-        self, planned: Plan, asked: Operation, snapshot: Snapshot
+        self,
+        planned: Plan,
+        asked: Operation,
+        snapshot: Snapshot,
+        trace: Trace | None,
     ) -> Answer:
         needs = Needs(planned, asked.variables, self._kept_of(snapshot))
-        work = _result(Execution(planned, needs), Query(snapshot=snapshot))
+        work = _result(Execution(planned, needs, trace), Query(snapshot=snapshot))
         runner = Runner(self._reader, self._notices, snapshot.graphs)
+        result = await runner.run(work, planned.pace)
         return Answer(
-            await runner.run(work, planned.pace),
+            result,
             self._notices.of(needs.used),
             snapshot.version,
-            tuple(runner.statements),
+            tuple((one.fetch.name, len(one.fetch.keys)) for one in runner.ran),
             "plan",
+            explained(planned, trace, runner.ran, needs.tables) if trace else None,
         )
 
     async def _by_reference(

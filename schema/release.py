@@ -77,7 +77,7 @@ class Release(Node):
         ordered = sorted(rows, key=lambda r: r.file_name)
         return [SourceFile(row=r) for r in ordered]
 
-    @follows(Follow("release_occupations", OccupationRow))
+    @follows(Follow("release_occupations", OccupationRow, reads=("code",)), reads=())
     def occupations(
         self, rows: list[OccupationRow]
     ) -> list[Annotated["Occupation", strawberry.lazy(".occupation")]]:

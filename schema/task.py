@@ -182,6 +182,7 @@ class Task(Node):
             PeerRow,
             when=lambda a: RelatedVia.INTERMEDIATE_ACTIVITY in _ways(a["via"]),
         ),
+        reads=(),
     )
     def related(
         self,

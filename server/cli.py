@@ -10,7 +10,17 @@ import typer
 from workatlas import errors
 from workatlas.errors import UsageError, WorkAtlasError
 
-from .commands import generate, load, query, schema, serve, status, up, verify
+from .commands import (
+    explain,
+    generate,
+    load,
+    query,
+    schema,
+    serve,
+    status,
+    up,
+    verify,
+)
 from .commands.output import tell_json
 
 INTERRUPTED = 130
@@ -20,6 +30,7 @@ _COMMANDS: dict[str, tuple[Callable[..., int | None], str]] = {
     "load": (load.load, load.EXAMPLE),
     "serve": (serve.serve, serve.EXAMPLE),
     "query": (query.query, query.EXAMPLE),
+    "explain": (explain.explain, explain.EXAMPLE),
     "status": (status.status, status.EXAMPLE),
     "verify": (verify.verify, verify.EXAMPLE),
     "generate": (generate.generate, generate.EXAMPLE),
