@@ -45,6 +45,7 @@ class Execution:
     def data(self, root: Any) -> Generator[list[Fetch], Found, Any]:
         """Give the data, with a Failed wherever something failed."""
         (data,), _ = yield from self._objects(self._plan.root, [root])
+        self._plan.is_new = False
         return data
 
     def _objects(self, selection: Selection, objects: list[Any]) -> Fetching:
@@ -69,8 +70,10 @@ class Execution:
 
     def _usual(self, selection: Selection, objects: list[Any]) -> list[Any] | None:
         """Give what is selected where nothing is fetched, and nothing is unusual."""
+        if self._trace is not None or self._plan.is_new:
+            return None
         function = self._plan.function(selection)
-        if function is None or self._trace is not None:
+        if function is None:
             return None
         try:
             return self._needs.made(function, objects)

@@ -36,14 +36,19 @@ Selected = Executor[Any]
 _TYPENAME = "__typename"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Plan:
-    """A whole operation: where it starts, how many slots there are, its statements."""
+    """A whole operation: where it starts, how many slots there are, its statements.
+
+    A plan that is new has not been carried out yet. The first time the columns do it,
+    and find out what is to be kept; functions are not worth it before.
+    """
 
     root: Selection
     slots: int
     statements: Statements = field(default_factory=Statements)
     pace: Pace = field(default_factory=Pace)
+    is_new: bool = True
     functions: dict[Selection, Compiled | None] = field(
         default_factory=dict[Selection, Compiled | None]
     )

@@ -1,12 +1,13 @@
 """Where a figure comes from."""
 
+from dataclasses import replace
 from operator import attrgetter
 from typing import Annotated, Protocol
 
 import strawberry
 
 from .file import SourceFile
-from .follow import Follow, follows, only
+from .follow import Follow, computed, follows, only
 from .release import Release
 from .rows import ReleaseRow, SourceFileRow
 
@@ -31,12 +32,13 @@ class Provenance:
         default=None,
         description="How it was derived; null when it stands in the file as it is.",
     )
-    inputs: list[Annotated["Provenance", strawberry.lazy(".provenance")]] = (
-        strawberry.field(
-            default_factory=list,
-            description="What a derived figure was derived from; else empty.",
-        )
-    )
+
+    @computed("What a derived figure was derived from; else empty.")
+    def inputs(self) -> list[Annotated["Provenance", strawberry.lazy(".provenance")]]:
+        """Give the published value that a method was applied to."""
+        if self.method is None:
+            return []
+        return [replace(self, method=None)]
 
     @follows(
         Follow("release", ReleaseRow, at=("release",)),
