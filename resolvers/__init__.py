@@ -1,6 +1,7 @@
 """How an answer is made: from a document to rows and back."""
 
 from .answer import Answer
+from .cache import AnswerCache, AnswerKey, KeptAnswer
 from .service import Service
 
-__all__ = ["Answer", "Service"]
+__all__ = ["Answer", "AnswerCache", "AnswerKey", "KeptAnswer", "Service"]

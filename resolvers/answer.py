@@ -8,7 +8,9 @@ from typing import Any, Literal
 import orjson
 from graphql import ExecutionResult, GraphQLError
 
-from workatlas.errors import UsageError, WorkAtlasError
+from workatlas.errors import NotFoundError, UsageError, WorkAtlasError
+
+_LASTING = (UsageError, NotFoundError)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ class Answer:
             if cause is not None
             and not isinstance(cause, WorkAtlasError | GraphQLError)
         ]
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the same request would get the same answer as long as the graph is.
+
+        What a store that is away or a defect left out may be there the next time.
+        """
+        causes = [error.original_error for error in self.result.errors or ()]
+        return not any(
+            cause is not None and not isinstance(cause, (GraphQLError, *_LASTING))
+            for cause in causes
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as GraphQL over HTTP wants it."""

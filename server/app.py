@@ -11,8 +11,9 @@ from starlette.routing import Route
 
 from . import health, pages
 from .backend import open_backend
+from .front import KeptFirst
 from .graphql_http import graphql
-from .logs import REQUEST_ID, RequestLog, configure_logs
+from .logs import REQUEST_ID, BoundId, RequestLog, configure_logs
 from .replies import HANDLERS, on_unexpected
 from .settings import Settings, load_settings
 
@@ -60,6 +61,8 @@ def _wrapped(settings: Settings) -> list[Middleware]:
     return [
         Middleware(RequestLog),
         *([cors] if settings.cors_origins else []),
+        Middleware(KeptFirst),
+        Middleware(BoundId),
         Middleware(ExceptionMiddleware, handlers={Exception: on_unexpected}),
     ]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workatlas.resolvers import Service
+from workatlas.resolvers import AnswerCache, Service
 from workatlas.stores.address import open_reader
 from workatlas.stores.base import Reader
 
@@ -11,10 +11,12 @@ from .settings import Settings
 
 @dataclass(frozen=True)
 class Backend:
-    """The store's serving face, and the service that answers queries over it."""
+    """The store's serving face, the service over it, and the answers it gave."""
 
     reader: Reader
     service: Service
+    answers: AnswerCache
+    cache_control: str = "no-cache"
 
 
 def open_backend(settings: Settings) -> Backend:
@@ -30,4 +32,10 @@ def open_backend(settings: Settings) -> Backend:
         password=settings.password(),
         timeout=settings.statement_timeout,
     )
-    return Backend(reader, Service(reader))
+    room = settings.answer_cache_bytes
+    return Backend(
+        reader,
+        Service(reader, caches=room > 0),
+        AnswerCache(room),
+        settings.cache_control,
+    )

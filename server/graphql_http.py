@@ -8,13 +8,12 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workatlas.resolvers import AnswerKey, KeptAnswer
+
 from .backend import Backend
+from .front import BODY_LIMIT, kept_headers
 from .pages import browser_page
 from .replies import GRAPHQL, JSON, Refusal, accepted, as_json, wants_page
-
-BODY_LIMIT = 100_000
-"""The largest request that is read, in bytes."""
-
 
 _log = structlog.stdlib.get_logger("workatlas.graphql")
 
@@ -32,6 +31,9 @@ async def graphql(request: Request) -> Response:
 
     A document that cannot be executed has status 400, but 200 for clients that take
     plain JSON, as GraphQL over HTTP has it; an answer with errors in it has 200.
+
+    A GET with If-None-Match gets 304 when the answer it has still holds. A POST does
+    not: by RFC 9110 a precondition of a POST is about what it would change.
     """
     if request.method != "POST" and "query" not in request.query_params:
         if wants_page(request):
@@ -43,13 +45,50 @@ async def graphql(request: Request) -> Response:
     )
     request.state.operation = asked.operation
     backend: Backend = request.app.state.backend
+    snapshot = await backend.reader.snapshot()
+    key = AnswerKey.of(
+        asked.document, asked.operation, asked.variables, media, snapshot.version
+    )
+    kept = backend.answers.get(key)
+    if kept is not None:
+        return _kept_reply(request, kept, media, backend.cache_control)
+    return await _answered(request, asked, key)
+
+
+async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
+    backend: Backend = request.app.state.backend
     answer = await backend.service.answer(*asked)
-    told = answer.as_dict()
-    for defect in answer.unexpected:
-        _log.error("unexpected", exc_info=defect)
-        told["extensions"]["requestId"] = request.state.request_id
-    status = 400 if answer.is_request_error and media == GRAPHQL else 200
-    return as_json(told, status, media)
+    status = 400 if answer.is_request_error and key.media == GRAPHQL else 200
+    if not answer.is_lasting:
+        told = answer.as_dict()
+        for defect in answer.unexpected:
+            _log.error("unexpected", exc_info=defect)
+            told["extensions"]["requestId"] = request.state.request_id
+        reply = as_json(told, status, key.media)
+        reply.headers["Cache-Control"] = "no-store"
+        return reply
+    kept = KeptAnswer.of(answer.body, key.media, status)
+    # Something may have been published meanwhile: an answer is kept as what it is of.
+    backend.answers.put(key._replace(graph=answer.version), kept)
+    return _kept_reply(request, kept, key.media, backend.cache_control)
+
+
+def _kept_reply(
+    request: Request, kept: KeptAnswer, media: str, cache_control: str
+) -> Response:
+    reply = Response(kept.body, kept.status)
+    reply.raw_headers = kept_headers(kept, media, cache_control)
+    given = request.headers.get("If-None-Match")
+    if given and request.method != "POST" and has_tag(given, kept.etag):
+        reply = Response(status_code=304)
+        reply.raw_headers = kept_headers(kept, media, cache_control)[2:]
+    return reply
+
+
+def has_tag(given: str, etag: str) -> bool:
+    """Tell whether an If-None-Match names a tag, or ``*``; weak tags match as well."""
+    tags = (tag.strip().removeprefix("W/") for tag in given.split(","))
+    return any(tag in ("*", etag) for tag in tags)
 
 
 _HOW = f'POST {{"query": "..."}} as {JSON}'

@@ -1,15 +1,15 @@
 """What is written down: one structured line a request, all of a process in one form."""
 
 import logging
+import random
 import re
 import sys
 import time
-import uuid
 from typing import Any, TextIO
 
 import orjson
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.stdlib import ProcessorFormatter
@@ -18,9 +18,11 @@ from structlog.typing import Processor
 from .settings import Settings
 
 REQUEST_ID = "X-Request-Id"
+_REQUEST_ID = REQUEST_ID.lower().encode()
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _log = structlog.stdlib.get_logger("workatlas.request")
+_level = logging.getLogger("workatlas.request")
 
 
 def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
@@ -73,7 +75,7 @@ class RequestLog:
     """Gives each request an id and a line: method, path, status, ms, operation.
 
     A sane ``X-Request-Id`` that comes in is kept. The id goes back in the same header,
-    to ``request.state.request_id``, and into every line logged meanwhile.
+    and to ``request.state.request_id``.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -87,22 +89,25 @@ class RequestLog:
             return
         state = scope.setdefault("state", {})
         state["request_id"] = _request_id(Headers(scope=scope).get(REQUEST_ID))
+        own = state["request_id"].encode()
         status = 500
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = state["request_id"]
+                message["headers"] = [*message["headers"], (_REQUEST_ID, own)]
             await send(message)
 
         started = time.perf_counter()
-        with bound_contextvars(request_id=state["request_id"]):
-            try:
-                await self.app(scope, receive, send_with_id)
-            finally:
+        try:
+            await self.app(scope, receive, send_with_id)
+        finally:
+            # Asked here: to put a line together costs as much as a kept answer.
+            if _level.isEnabledFor(logging.INFO):
                 _log.info(
                     "request",
+                    request_id=state["request_id"],
                     method=scope["method"],
                     path=_path(scope),
                     status=status,
@@ -111,10 +116,25 @@ class RequestLog:
                 )
 
 
+class BoundId:
+    """Puts a request's id into every line logged while it is answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request_id = scope.get("state", {}).get("request_id")
+        with bound_contextvars(request_id=request_id):
+            await self.app(scope, receive, send)
+
+
 def _request_id(given: str | None) -> str:
     if given is not None and _SANE_ID.fullmatch(given):
         return given
-    return uuid.uuid4().hex
+    # Unique is enough: nobody gains by guessing one.
+    return f"{random.getrandbits(128):032x}"
 
 
 def _path(scope: Scope) -> str:

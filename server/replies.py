@@ -1,5 +1,6 @@
 """Replies in JSON: every error leaves in the form that GraphQL clients read."""
 
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -46,13 +47,19 @@ def as_json(body: Any, status: int = 200, media: str = JSON) -> Response:
 
 
 def accepted(request: Request) -> str:
-    """Give the media type of the answer, by the weights of the Accept header.
+    """Give the media type of the answer to a request."""
+    return media_of(request.headers.get("Accept", ""))
+
+
+@lru_cache(maxsize=256)
+def media_of(accept: str) -> str:
+    """Give the media type of the answer, by the weights of an Accept header.
 
     GraphQL's own type is preferred where both are asked for alike; a client that takes
     anything, or does not say, gets plain JSON. What is neither gets plain JSON too: an
     error that can be read beats one that cannot.
     """
-    weights = _weights(request)
+    weights = _weights(accept)
     anything = max(weights.get("*/*", 0.0), weights.get("application/*", 0.0))
     plain = weights.get(JSON, anything)
     return GRAPHQL if weights.get(GRAPHQL, 0.0) >= max(plain, 0.001) else JSON
@@ -60,12 +67,12 @@ def accepted(request: Request) -> str:
 
 def wants_page(request: Request) -> bool:
     """Tell whether a browser asks: one that names HTML in its Accept header."""
-    return _weights(request).get("text/html", 0.0) > 0
+    return _weights(request.headers.get("Accept", "")).get("text/html", 0.0) > 0
 
 
-def _weights(request: Request) -> dict[str, float]:
+def _weights(accept: str) -> dict[str, float]:
     weights: dict[str, float] = {}
-    for part in request.headers.get("Accept", "").split(","):
+    for part in accept.split(","):
         media, *parameters = (piece.strip().lower() for piece in part.split(";"))
         given = [p[2:] for p in parameters if p.startswith("q=")]
         try:

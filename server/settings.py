@@ -6,6 +6,7 @@ else from a TOML file (``store = "..."``), else it has its default.
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -25,6 +26,8 @@ from workatlas.errors import UsageError
 
 PREFIX = "WORKATLAS_"
 CONFIG = f"{PREFIX}CONFIG"
+SWITCHES = f"{PREFIX}REQUIRE_"
+"""Variables of this project's own tests start so."""
 CONFIG_FILE = "workatlas.toml"
 
 _ORIGIN = re.compile(r"\*|https?://[^/\s]+")
@@ -96,6 +99,18 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least important kind of line that is logged."
+    )
+    answer_cache_bytes: int = Field(
+        default=64 * 2**20,
+        ge=0,
+        description="Bytes of answers that each process keeps; 0 keeps nothing at all, "
+        "parsed documents and plans included.",
+    )
+    cache_control: str = Field(
+        default="no-cache",
+        pattern=r"[\x20-\x7e]*",
+        description="The Cache-Control header of answers; no-cache lets others keep "
+        "them, and ask each time whether they still hold.",
     )
     statement_timeout: float = Field(
         default=5.0,
@@ -185,6 +200,7 @@ def load_settings(**given: Any) -> Settings:
             where=str(path),
             todo=f"Correct {CONFIG}.",
         )
+    _refuse_unknown(os.environ)
     try:
         return Settings(**{k: v for k, v in given.items() if v is not None})
     except ValidationError as error:
@@ -195,6 +211,19 @@ def load_settings(**given: Any) -> Settings:
             where=str(path),
             todo="Write it as TOML, a line a setting: docs/settings.md.",
         ) from error
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    """Refuse a variable that is spelled like a setting and is none."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in environment:
+        mine = name.startswith(PREFIX) and not name.startswith(SWITCHES)
+        if mine and name not in {*known, CONFIG}:
+            raise UsageError(
+                f"There is no setting named {name}.",
+                where="the environment",
+                todo="Unset it, or see docs/settings.md for the names there are.",
+            )
 
 
 def _refusal(error: ValidationError) -> UsageError:

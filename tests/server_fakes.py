@@ -13,6 +13,7 @@ import pytest
 import structlog
 from starlette.applications import Starlette
 
+from workatlas.resolvers import AnswerCache
 from workatlas.server.logs import configure_logs
 from workatlas.server.settings import Settings
 from workatlas.stores import GraphKind, PublishedGraph, Snapshot
@@ -41,13 +42,20 @@ STUDY = PublishedGraph(
 class FakeAnswer:
     """An answer with what it says of itself."""
 
-    body: dict[str, Any]
+    told: dict[str, Any]
     is_request_error: bool = False
     unexpected: list[BaseException] = field(default_factory=list[BaseException])
+    is_lasting: bool = True
+    version: str = Snapshot({ONET.id: ONET}).version
+
+    @property
+    def body(self) -> bytes:
+        """Give what is told as it is sent."""
+        return json.dumps(self.told).encode()
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the body."""
-        return self.body
+        """Give what is told."""
+        return self.told
 
 
 @dataclass
@@ -60,6 +68,8 @@ class FakeBackend:
     graphs: Mapping[str, PublishedGraph] | Exception = field(
         default_factory=lambda: {ONET.id: ONET}
     )
+    answers: AnswerCache = field(default_factory=lambda: AnswerCache(2**20))
+    cache_control: str = "no-cache"
     asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     closed: bool = False
 
@@ -85,7 +95,7 @@ class FakeBackend:
         """Be the service as well."""
         return self
 
-    async def answer(self, *asked: Any) -> FakeAnswer:
+    async def answer(self, *asked: Any, **_: Any) -> FakeAnswer:
         """Give the reply, or fail with it."""
         self.asked.append(asked)
         if isinstance(self.reply, Exception):

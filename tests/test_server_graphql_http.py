@@ -265,7 +265,8 @@ async def test_defects_within_an_answer_are_logged(
 ) -> None:
     """A defect at one field leaves the rest of the answer, and an id for the log."""
     body: dict[str, Any] = {"data": {"a": None}, "errors": [{}], "extensions": {}}
-    backend.reply = FakeAnswer(body, unexpected=[ValueError("a secret detail")])
+    defect = ValueError("a secret detail")
+    backend.reply = FakeAnswer(body, unexpected=[defect], is_lasting=False)
     response = await client.post("/graphql", json=QUERY)
     assert response.status_code == 200
     assert "secret" not in response.text

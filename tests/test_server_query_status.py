@@ -54,7 +54,7 @@ def test_query(
     backend.reply = answer
     arguments = ["query", "q.graphql", "--variables", '{"x": 1}', "--operation", "A"]
     assert run(arguments) == code
-    assert told(capsys) == answer.body
+    assert told(capsys) == answer.told
     assert backend.asked == [("query A { a }", {"x": 1}, "A")]
     assert backend.closed
 

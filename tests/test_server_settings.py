@@ -80,6 +80,12 @@ def test_unknown_setting(tmp_path: Path) -> None:
     assert error.where == CONFIG_FILE
 
 
+def test_unknown_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is spelled like a setting and is none is refused as well."""
+    monkeypatch.setenv("WORKATLAS_PRT", "3")
+    assert "WORKATLAS_PRT" in refused().what
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
