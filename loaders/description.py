@@ -108,6 +108,8 @@ class Invented(_Described):
 
     heading: str
     publisher: str
+    licence_title: str
+    licence_url: str
     attribution: str
 
 

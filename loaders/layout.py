@@ -142,14 +142,19 @@ class Release:
                     f"A release cannot be loaded without {name}.",
                     todo="Leave out --without for it: other files refer to it.",
                 )
-        for table in self.layout.missing(self.source):
-            if table.file not in self.without:
-                raise DataError(
-                    "The file is missing.",
-                    file=table.file,
-                    todo=f"Add it, or say --without {table.file!r}: every answer will "
-                    "then say that it is absent.",
-                )
+        missing = [table.file for table in self.layout.missing(self.source)]
+        holes = [file for file in missing if file not in self.without]
+        if holes:
+            others = ", ".join(holes[1:])
+            excuses = " ".join(f"--without {file!r}" for file in holes)
+            raise DataError(
+                f"The file is missing, and so is {others}."
+                if others
+                else "The file is missing.",
+                file=holes[0],
+                todo=f"Add what is missing, or say {excuses}: every answer will then "
+                "say that it is absent.",
+            )
 
     def table(self, name: str) -> Table | None:
         """Read a table; None if the layout has none or it is left out."""

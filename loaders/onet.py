@@ -173,7 +173,8 @@ def _file_facts(
     table = release.needed(name)
     return {
         **facts,
-        "url": table.file.url,
+        # The lines of a part are not those of the publisher's file.
+        "url": table.file.url if facts["coverage"] == "WHOLE" else None,
         "sha256": table.file.sha256,
         "bytes": table.file.bytes,
         "rows": table.frame.height,

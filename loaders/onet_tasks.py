@@ -151,12 +151,15 @@ def _refuse_out_of_scale(
         "lowerBound",
         "The lower bound {lowerBound} is above the upper bound {upperBound}.",
     )
-    below = pl.col("value") < pl.col("lowerBound") - _ROUNDED
-    above = pl.col("value") > pl.col("upperBound") + _ROUNDED
     table.refuse(
-        rated.filter(below | above),
+        rated.filter(pl.col("value") < pl.col("lowerBound") - _ROUNDED),
         "value",
-        "{value} is not between its bounds {lowerBound} and {upperBound}.",
+        "{value} is below its lower bound {lowerBound}.",
+    )
+    table.refuse(
+        rated.filter(pl.col("value") > pl.col("upperBound") + _ROUNDED),
+        "value",
+        "{value} is above its upper bound {upperBound}.",
     )
 
 

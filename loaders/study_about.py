@@ -20,11 +20,13 @@ def about(
 ) -> Nodes:
     """Make the nodes of a study, its files (``tables`` by name), raters and measures.
 
-    Of invented labels no author, version or place of publication is named.
+    Of invented labels no author, version or place of publication is named, and they are
+    under a licence of our own.
     """
     terms = _invented(study) if synthetic else _published(study, tables)
     facts = {**_common(study), **terms}
-    files = [_file(study, file, tables[file.name]) for file in study.files]
+    licence = {name: facts[name] for name in ("licenceTitle", "licenceUrl")}
+    files = [{**_file(study, f, tables[f.name]), **licence} for f in study.files]
     return {
         "Study": rows_table("Study", [facts]),
         "SourceFile": rows_table("SourceFile", files),
@@ -54,7 +56,11 @@ def _published(
         "arxiv": study.arxiv,
         "version": _version(study, tables),
         "madeOn": study.made_on,
+        "url": study.url,
+        "homepage": study.homepage,
         "publisher": study.publisher,
+        "licenceTitle": study.licence_title,
+        "licenceUrl": study.licence_url,
         "attribution": study.attribution,
     }
 
@@ -66,7 +72,11 @@ def _invented(study: StudyDescription) -> dict[str, object]:
         "heading": study.invented.heading,
         "authors": "",
         "published": "",
+        "url": "",
+        "homepage": "",
         "publisher": study.invented.publisher,
+        "licenceTitle": study.invented.licence_title,
+        "licenceUrl": study.invented.licence_url,
         "attribution": study.invented.attribution,
     }
 
@@ -75,10 +85,6 @@ def _common(study: StudyDescription) -> dict[str, object]:
     return {
         "key": f"study/{study.id}",
         "study": study.id,
-        "url": study.url,
-        "homepage": study.homepage,
-        "licenceTitle": study.licence_title,
-        "licenceUrl": study.licence_url,
     }
 
 
@@ -102,8 +108,6 @@ def _file(study: StudyDescription, file: RatedFile, table: Table) -> dict[str, o
         "contents": file.contents,
         "coverage": "WHOLE",
         "nullToken": "",
-        "licenceTitle": study.licence_title,
-        "licenceUrl": study.licence_url,
     }
 
 

@@ -12,6 +12,7 @@ from workatlas.errors import UsageError, WorkAtlasError
 
 from .commands import (
     explain,
+    fill,
     generate,
     load,
     query,
@@ -27,6 +28,7 @@ INTERRUPTED = 130
 
 _COMMANDS: dict[str, tuple[Callable[..., int | None], str]] = {
     "up": (up.up, up.EXAMPLE),
+    "fill": (fill.fill, fill.EXAMPLE),
     "load": (load.load, load.EXAMPLE),
     "serve": (serve.serve, serve.EXAMPLE),
     "query": (query.query, query.EXAMPLE),

@@ -16,7 +16,8 @@ from .embedded_build import open_graph
 from .embedded_manifest import MANIFEST, Manifest, read_manifest
 from .published import Snapshot
 
-WORK_LIMIT = 10_000_000
+WORK_LIMIT = 1_000_000
+"""How much work a statement may do; twice that takes the memory of a small machine."""
 QUICK_WORK = 700
 """How much work is done while the event loop waits: at 1.5 µs a unit, a millisecond."""
 _KNOWN_TEXTS = 1000

@@ -230,6 +230,8 @@ def test_invented_labels_name_no_author(tmp_path: Path) -> None:
     absent = ("doi", "arxiv", "venue", "version", "madeOn")
     assert [study[fact] for fact in absent] == [None] * 5
     assert (study["published"], marked.published) == ("", "")
+    assert (study["url"], study["homepage"]) == ("", "")
+    assert study["licenceTitle"] == "Apache-2.0"
 
 
 def test_a_changed_copy_has_no_version(tmp_path: Path) -> None:

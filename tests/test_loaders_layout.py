@@ -71,6 +71,15 @@ def test_two_editions_in_one_folder_are_refused(tmp_path: Path) -> None:
     assert caught.value.todo
 
 
+def test_all_missing_files_are_named_at_once(tmp_path: Path) -> None:
+    """Nobody has to try as often as files are missing."""
+    source = write(tmp_path, leave_out=["task_ratings", "task_activities"])
+    with pytest.raises(DataError, match="is missing, and so is") as caught:
+        release(source).check()
+    assert RATINGS in str(caught.value)
+    assert "Tasks to DWAs.txt" in str(caught.value)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_each_missing_file_names_its_option(tmp_path: Path, layout: str) -> None:
     """Whatever may be left out is left out only when it is named."""

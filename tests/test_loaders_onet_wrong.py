@@ -154,6 +154,8 @@ def test_ratings_that_lack_rows_are_not_taken_for_unrated(folder: Path) -> None:
     graph = read(folder, partial=[RATINGS])
     files = graph.nodes["SourceFile"].filter(pl.col("contents") == "task_ratings")
     assert files["coverage"].to_list() == ["PART"]
+    # Its lines are not those of the file that the publisher offers.
+    assert files["url"].to_list() == [None]
 
 
 def test_a_task_lacks_a_scale(folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from workatlas.errors import NotFoundError
 from workatlas.loaders import generate as generator
 from workatlas.server.cli import run
 from workatlas.server.commands import generate
@@ -53,6 +54,7 @@ class FakeReport:
     """A report of a verification."""
 
     wrong: list[str]
+    checked: tuple[str, ...] = ("a.txt",)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the facts."""
@@ -61,6 +63,12 @@ class FakeReport:
     def lines(self) -> list[str]:
         """Give a line a figure."""
         return ["checked", *self.wrong]
+
+
+def test_verify_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A store without graphs is an error, not a success: its name may be mistyped."""
+    assert run(["verify"]) == NotFoundError.exit_code
+    assert str(folder / "graph") in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("wrong", "code"), [([], 0), (["a.txt:3"], 8)])

@@ -176,6 +176,25 @@ def test_up_serves_what_is_there(
     assert writer.closed == 1
 
 
+def test_fill_loads_and_serves_nothing(
+    writer: FakeWriter,
+    loads: list[dict[str, Any]],
+    served: list[Settings],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What runs before a service loads if there is nothing, and says what there is."""
+    assert run(["fill"]) == 0
+    assert [call["source"] for call in loads] == ["onet", "gpts-are-gpts"]
+    writer.graphs = {ONET.id: ONET}
+    assert run(["fill"]) == 0
+    assert len(loads) == 2
+    assert served == []
+    assert f"Serving {ONET.id}; some of it is invented" in capsys.readouterr().out
+    writer.graphs = {STUDY.id: STUDY}
+    assert run(["fill"]) == 0
+    assert f"Serving {STUDY.id}.\n" in capsys.readouterr().out
+
+
 def test_up_loads_from_the_publishers(
     writer: FakeWriter,
     loads: list[dict[str, Any]],

@@ -14,7 +14,7 @@ from .output import now, progress_bar
 if TYPE_CHECKING:
     from workatlas.loaders.limits import Limits
     from workatlas.server.settings import Settings
-    from workatlas.stores import Writer
+    from workatlas.stores import Snapshot, Writer
 
 EXAMPLE = "workatlas up --port 8080"
 _RELEASE, _LABELS, _SAMPLE = "onet", "gpts-are-gpts", "sample"
@@ -41,7 +41,19 @@ def up(
     settings = load_settings(host=host, port=port, workers=workers, store=store)
     with opened(settings) as writer:
         fill(writer, settings)
+        typer.echo(served(writer.snapshot()), err=True)
     run_server(settings)
+
+
+def served(snapshot: "Snapshot") -> str:
+    """Say what is served, and how to come from invented data to real ones."""
+    names = ", ".join(sorted(snapshot.graphs)) or "nothing"
+    if not any(graph.synthetic for graph in snapshot.graphs.values()):
+        return f"Serving {names}."
+    return (
+        f"Serving {names}; some of it is invented. Real data: `workatlas load onet`, "
+        "then `workatlas load gpts-are-gpts`."
+    )
 
 
 def fill(writer: "Writer", settings: "Settings") -> None:

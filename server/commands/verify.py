@@ -1,7 +1,7 @@
 """`workatlas verify`: whether the recorded lines hold the figures."""
 # ruff: noqa: PLC0415 - what is heavy to import waits until the command runs
 
-from workatlas.errors import VerificationError
+from workatlas.errors import NotFoundError, VerificationError
 
 from .load import opened
 from .options import JsonOption, StoreOption
@@ -22,5 +22,11 @@ def verify(
     settings = load_settings(store=store)
     with opened(settings) as writer:
         report = verify_graph(writer, settings.archive)
+    if not report.checked:
+        raise NotFoundError(
+            "There is nothing to verify: no graph is loaded.",
+            where=settings.store,
+            todo="Load something, or correct --store or WORKATLAS_STORE.",
+        )
     tell(report.as_dict(), report.lines(), as_json=as_json)
     return VerificationError.exit_code if report.wrong else 0
