@@ -2,7 +2,7 @@
 // doc: The tasks linked to a detailed activity and their occupations.
 // parent: activity WorkActivity
 // child: task Task
-// columns: key occupationKey detailedKey
+// columns: key occupationKey
 MATCH (activity)<-[:INVOLVES]-(task:Task)<-[:HAS_TASK]-(occupation:Occupation)
 WHERE task.key IS NOT NULL
-RETURN task.key AS key, occupation.key AS occupationKey, activity.key AS detailedKey
+RETURN task.key AS key, occupation.key AS occupationKey

@@ -196,7 +196,8 @@ class _Writer:
             name, place = need.slot.entry.name, self._place(need)
             if need.follow.is_own:
                 found = f"rows[{name!r}, {place}]"
-            elif callable(need.follow.at):
+            elif callable(need.follow.at) or not need.follow.is_always:
+                # What is not always needed may not be kept.
                 found = f"rows[{name!r}, beside(o.key, *{place})]"
             else:
                 found = f"kept_{len(self._bindings)}"

@@ -92,9 +92,13 @@ class Operations:
         return Operation(document, name, given, values)
 
     def plan(self, operation: Operation) -> Plan | None:
-        """Give the plan of an operation, or None if it is not planned."""
+        """Give the plan of an operation, or None if it is not planned.
+
+        Where a variable of @skip or @include is null nothing can be planned: that is
+        an error, and the reference executor's to tell.
+        """
         document, values = operation.document, operation.variables.coerced
-        chosen = tuple(bool(values.get(name)) for name in document.choices)
+        chosen = tuple(values.get(name) for name in document.choices)
         place = (operation.name, chosen)
         if place not in document.plans:
             if len(document.plans) >= _PLANS:
@@ -107,7 +111,7 @@ class Operations:
         assert isinstance(built, Executor)  # noqa: S101 - it was built before
         try:
             return plan(built, self._catalogue)
-        except NotPlannedError:
+        except (NotPlannedError, GraphQLError):
             return None
 
     def _built(

@@ -85,8 +85,12 @@ class ActivityLink:
     row: strawberry.Private[ActivityLinkRow]
     activity_row: strawberry.Private[ActivityRow]
 
-    surveyed: str | None = column("surveyed", "When the link was made: 2014-03.")
-    domain_source: str | None = column("domain_source", "Who made the link.")
+    surveyed: str | None = column(
+        "surveyed", "Year and month in which the link was made, as in 2014-03."
+    )
+    domain_source: str | None = column(
+        "domain_source", "Who made the link, in the publisher's words: Analyst, ..."
+    )
 
     @computed("The detailed activity.")
     def activity(self) -> WorkActivity:

@@ -10,13 +10,16 @@ from .enums import RelatedVia
 from .order import TaskOrder
 
 
-def _only(what: str) -> object:
-    return strawberry.argument(description=f"Only ratings of this {what}.")
+def _only(what: str, example: str) -> object:
+    return strawberry.argument(
+        description=f"Only ratings of this {what}, such as {example}; an error if the "
+        "release's studies have none of that name."
+    )
 
 
-OfStudy = Annotated[strawberry.ID | None, _only("study")]
-OfRater = Annotated[strawberry.ID | None, _only("rater")]
-OfMeasure = Annotated[strawberry.ID | None, _only("measure")]
+OfStudy = Annotated[strawberry.ID | None, _only("study", "gpts-are-gpts")]
+OfRater = Annotated[strawberry.ID | None, _only("rater", "human")]
+OfMeasure = Annotated[strawberry.ID | None, _only("measure", "exposure")]
 OrderBy = Annotated[
     TaskOrder | None,
     strawberry.argument(description="How to sort; by ascending task ID without it."),
@@ -30,6 +33,13 @@ First = Annotated[
 ]
 AccessDate = Annotated[
     date, strawberry.argument(description="The day the page was read, ISO 8601.")
+]
+PageAddress = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The address at which the page is shown, as in "
+        "https://example.org/tasks/392; without it, its identifier alone is cited."
+    ),
 ]
 Styles = Annotated[
     list[CitationStyle] | None,

@@ -14,7 +14,9 @@ from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyRow
 class Caveat:
     """A caveat."""
 
-    code: str = strawberry.field(description="A name that programs can rely on.")
+    code: str = strawberry.field(
+        description="A name that programs can rely on: RANK, ..."
+    )
     text: str = strawberry.field(description="The sentence to show.")
 
 
@@ -34,9 +36,13 @@ class CaveatCode(Enum):
         "Only a part of this release's ratings is loaded: a missing figure may exist,"
         " and ranks and counts cover what is loaded."
     )
+    ACTIVITIES_ABSENT = (
+        "This release was loaded without its links to work activities, so it shows no "
+        "activities of tasks and no related tasks."
+    )
     EXPERTS_ANSWERED = (
-        "The ratings come from occupational experts, not from workers in the "
-        "occupation; no sampling error is published for them."
+        "At least one of these ratings comes from occupational experts, not from "
+        "workers in the occupation; no sampling error is published for it."
     )
     SUPPRESS_ADVISED = (
         "The publisher advises against using at least one of these ratings, because "
@@ -70,13 +76,14 @@ def caveats_of(
     releases: list[ReleaseRow],
     studies: list[StudyRow],
 ) -> list[Caveat]:
-    """Give what holds for a task's figures, in the order of the codes above."""
+    """Give what holds for the figures of a page, in the order of the codes above."""
     invented = any(r.synthetic for r in releases) or any(s.synthetic for s in studies)
     holding = {
         CaveatCode.ESTIMATES,
         *([CaveatCode.INVENTED] if invented else []),
         *_of_ratings(ratings, FileCoverage(ratings_file(files).coverage)),
         *_of_exposures(exposures),
+        *([CaveatCode.ACTIVITIES_ABSENT] if _lacks_activities(files) else []),
     }
     return [Caveat(code=c.name, text=c.value) for c in CaveatCode if c in holding]
 
@@ -92,6 +99,14 @@ def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[Cavea
         yield CaveatCode.EXPERTS_ANSWERED
     if any(row.recommend_suppress for row in rows):
         yield CaveatCode.SUPPRESS_ADVISED
+
+
+def _lacks_activities(files: list[SourceFileRow]) -> bool:
+    return any(
+        file.contents == "task_activities"
+        and FileCoverage(file.coverage) is FileCoverage.ABSENT
+        for file in files
+    )
 
 
 def _of_exposures(rows: list[ExposureRow]) -> Iterator[CaveatCode]:

@@ -37,15 +37,19 @@ class FileCoverage(Enum):
     """Coverage of a source file."""
 
     WHOLE = _value("WHOLE", "Every row.")
-    PART = _value("PART", "A part of the rows, loaded as such by name.")
-    ABSENT = _value("ABSENT", "The release was loaded without this file, by name.")
+    PART = _value(
+        "PART", "A part of the rows; whoever loaded the release declared it so."
+    )
+    ABSENT = _value(
+        "ABSENT", "None; whoever loaded the release declared the file absent."
+    )
 
 
 @strawberry.enum(description="Why a figure has no value.")
 class Missing(Enum):
     """Reasons for an absent value."""
 
-    NOT_RATED = _value("NOT_RATED", "The release holds no rating of this task.")
+    NOT_RATED = _value("NOT_RATED", "The release holds no such rating of this task.")
     FILE_PART = _value(
         "FILE_PART", "The file of ratings was loaded in part; the row may be missing."
     )
@@ -101,7 +105,9 @@ class RaterKind(Enum):
     USAGE_LOG = _value("USAGE_LOG", "Counted from logs of use.")
 
 
-@strawberry.enum(description="How a rating came to stand at this node.")
+@strawberry.enum(
+    description="How a study's row was found to be about this task or occupation."
+)
 class Basis(Enum):
     """How a study's row was joined to a release's node."""
 
@@ -132,12 +138,17 @@ class RelatedVia(Enum):
     )
 
 
-@strawberry.enum(description="Why a study has no rating of a task.")
+@strawberry.enum(description="Why a study has no rating of a task or occupation.")
 class ExposureMissing(Enum):
     """Reasons why a joined study says nothing of a task."""
 
     NOT_RATED_BY_STUDY = _value(
-        "NOT_RATED_BY_STUDY", "The study's files have no row with this task ID."
+        "NOT_RATED_BY_STUDY",
+        "The study's files have no row with this task ID or occupation code.",
+    )
+    RATING_BLANK = _value(
+        "RATING_BLANK",
+        "The study's files have a row about it, in which every rating is left blank.",
     )
 
 

@@ -8,11 +8,11 @@ import strawberry
 from .enums import BASIS_OF_EDGE, Basis, ExposureMissing
 from .follow import Follow, Place, column, computed, follows, only
 from .provenance import Provenance
-from .rows import ExposureRow, MeasureRow, RaterRow, StudyRow
+from .rows import ExposureRow, MeasureRow, RaterRow, StudyRow, SubjectRow
 from .study import Measure, Rater, Study
 
 EXPOSURE = "exposure"
-_DERIVED: dict[str, tuple[str, dict[str, float]]] = {
+DERIVED: dict[str, tuple[str, dict[str, float]]] = {
     "alpha": ("alpha = [E1]", {"E0": 0.0, "E1": 1.0, "E2": 0.0}),
     "beta": ("beta = [E1] + 0.5 [E2]", {"E0": 0.0, "E1": 1.0, "E2": 0.5}),
     "gamma": ("gamma = [E1] + [E2]", {"E0": 0.0, "E1": 1.0, "E2": 1.0}),
@@ -45,10 +45,10 @@ class ExposureRating:
     method: strawberry.Private[str | None] = None
 
     label: str | None = column(
-        "exposure_label", "The label; null for a measure without labels."
+        "exposure_label", "The label, as in E1; null for a measure without labels."
     )
     score: float | None = column(
-        "score", "The score, in the measure's unit; null for a bare label."
+        "score", "The score, in the measure's unit; null where a label stands alone."
     )
 
     @property
@@ -82,7 +82,7 @@ class ExposureRating:
         reworded = BASIS_OF_EDGE[self.row.basis] is Basis.SAME_ID_REWORDED
         return self.row.rated_statement if reworded else None
 
-    @computed("Where it stands, or what it was derived from.")
+    @computed("Where it stands; of a derived score, where the label stands.")
     def provenance(self) -> Provenance:
         """Give the source."""
         row = self.row
@@ -134,7 +134,7 @@ _names = attrgetter("study", "rater", "measure")
 def _scores(label: str | None) -> list[tuple[str, str, float]]:
     return [
         (measure, method, scores[label])
-        for measure, (method, scores) in _DERIVED.items()
+        for measure, (method, scores) in DERIVED.items()
         if label in scores
     ]
 
@@ -157,7 +157,9 @@ def _derived(row: ExposureRow, measure: str, score: float) -> ExposureRow:
     )
 
 
-@strawberry.type(description="A study that says nothing of a task, and why.")
+@strawberry.type(
+    description="A study that says nothing of a task or occupation, and why."
+)
 class UnratedBy:
     """A reason instead of ratings."""
 
@@ -170,11 +172,19 @@ class UnratedBy:
         return Study(row=self.study_row)
 
 
-def unrated_by(studies: list[StudyRow], rows: list[ExposureRow]) -> list[UnratedBy]:
+def unrated_by(
+    studies: list[StudyRow], rows: list[ExposureRow], subjects: list[SubjectRow]
+) -> list[UnratedBy]:
     """Give the studies of which there is no rating, by identifier."""
     rated = {row.study for row in rows}
+    blank = {row.study for row in subjects}
     return [
-        UnratedBy(study_row=study, reason=ExposureMissing.NOT_RATED_BY_STUDY)
+        UnratedBy(
+            study_row=study,
+            reason=ExposureMissing.RATING_BLANK
+            if study.study in blank
+            else ExposureMissing.NOT_RATED_BY_STUDY,
+        )
         for study in sorted(studies, key=lambda s: s.study)
         if study.study not in rated
     ]

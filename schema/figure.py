@@ -29,10 +29,14 @@ class Rank:
     position: int = strawberry.field(
         description="1 + the number of members that come strictly before."
     )
-    of: int = strawberry.field(description="How many members have a figure.")
-    tied: int = strawberry.field(description="How many other members share the place.")
+    of: int = strawberry.field(
+        description="How many members have a figure, itself included."
+    )
+    tied: int = strawberry.field(
+        description="How many other members have an equal figure."
+    )
     direction: Direction = strawberry.field(description="From which end is counted.")
-    population: str = strawberry.field(description="Among what it is a rank.")
+    population: str = strawberry.field(description="Who the members are.")
     tie_rule: str = strawberry.field(description="What happens to equal figures.")
     method: str = strawberry.field(description="How it is computed.")
 
@@ -84,12 +88,13 @@ class Figure:
         "standard_error", "Standard error, in the value's unit."
     )
     lower_bound: float | None = column(
-        "lower_bound", "Lower bound of the 95 percent confidence interval."
+        "lower_bound",
+        "Lower bound of the 95 percent confidence interval, in the value's unit.",
     )
     upper_bound: float | None = column(
         "upper_bound",
-        "Upper bound of the 95 percent confidence interval, which is not "
-        "symmetric about the value.",
+        "Upper bound of the 95 percent confidence interval, in the value's unit; the "
+        "interval is not symmetric about the value.",
     )
 
     @computed(
@@ -167,7 +172,9 @@ class RatedFigure(Figure):
         return rank_of(self.value, peers, direction)
 
 
-@strawberry.type(description="How many do a task how often, in percent.")
+@strawberry.type(
+    description="How many of those asked do the task as often as a category says."
+)
 class FrequencyFigure(Figure):
     """The share of one category of frequency."""
 

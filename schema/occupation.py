@@ -4,26 +4,48 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from .arguments import OfMeasure, OfRater, OfStudy, OrderBy
+from .arguments import (
+    AccessDate,
+    OfMeasure,
+    OfRater,
+    OfStudy,
+    OrderBy,
+    PageAddress,
+    Styles,
+)
+from .caveats import Caveat, caveats_of
+from .citation import Citation, cite
 from .enums import JobTitleKind
-from .exposure import ExposureRating, exposure_ratings
+from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
 from .follow import Follow, column, computed, follows, late, only
+from .named import NAMED, check_named
 from .node import Node
 from .order import ORDERED_BY, in_order
+from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
 from .provenance import Provenance, row_provenance
 from .release import Release
 from .rows import (
+    DatasetRow,
     ExposureRow,
     JobTitleRow,
+    MeasureNameRow,
     OccupationRow,
+    RaterNameRow,
+    RatingRow,
     ReleaseRow,
+    SourceFileRow,
+    StudyRow,
+    SubjectRow,
     TaskRow,
 )
+from .source import Source, sources_of
 
 if TYPE_CHECKING:
     from .task import Task
 
 _task = late(".task", "Task")
+_EXPOSURES = Follow("occupation_exposures", ExposureRow)
+_RATED_BY = Follow("occupation_exposures", ExposureRow, reads=("study",))
 
 
 @strawberry.type(description="Another title of an occupation.")
@@ -61,11 +83,7 @@ class Occupation(Node):
         """Give the source."""
         return row_provenance(self.row)
 
-    @follows(
-        Follow("release", ReleaseRow, at=("release",)),
-        reads=(),
-        shared=True,
-    )
+    @follows(RELEASE, reads=(), shared=True)
     def release(self, rows: list[ReleaseRow]) -> Release:
         """The release it is taken from."""
         return Release(row=only(rows))
@@ -97,14 +115,80 @@ class Occupation(Node):
         """Its other titles: alternate ones, then reported ones, as in the files."""
         return [JobTitle(row=r) for r in sorted(rows, key=lambda r: (r.kind, r.line))]
 
-    @follows(Follow("occupation_exposures", ExposureRow), reads=())
+    @follows(_EXPOSURES, *NAMED, reads=())
     def exposure_ratings(
         self,
         rows: list[ExposureRow],
+        studies: list[StudyRow],
+        raters: list[RaterNameRow],
+        measures: list[MeasureNameRow],
         *,
         study: OfStudy = None,
         rater: OfRater = None,
         measure: OfMeasure = None,
     ) -> list[ExposureRating]:
-        """What studies publish of it as a whole, by study, rater and measure."""
-        return exposure_ratings(rows, study=study, rater=rater, measure=measure)
+        """What studies publish of it as a whole, sorted by study, rater and measure."""
+        names = {"study": study, "rater": rater, "measure": measure}
+        check_named(self.key, studies, raters, measures, **names)
+        return exposure_ratings(rows, **names)
+
+    @follows(STUDIES, _EXPOSURES, Follow("occupation_subjects", SubjectRow), reads=())
+    def exposure_missing(
+        self,
+        studies: list[StudyRow],
+        rows: list[ExposureRow],
+        subjects: list[SubjectRow],
+    ) -> list[UnratedBy]:
+        """The studies of its release that do not rate it as a whole, and why."""
+        return unrated_by(studies, rows, subjects)
+
+    @follows(
+        Follow(
+            "occupation_ratings",
+            RatingRow,
+            reads=("domain_source", "recommend_suppress"),
+        ),
+        _EXPOSURES,
+        FILES,
+        RELEASE,
+        STUDIES,
+        reads=(),
+    )
+    def caveats(
+        self,
+        ratings: list[RatingRow],
+        exposures: list[ExposureRow],
+        files: list[SourceFileRow],
+        releases: list[ReleaseRow],
+        studies: list[StudyRow],
+    ) -> list[Caveat]:
+        """What its figures and the ratings of its tasks do not mean."""
+        return caveats_of(ratings, exposures, files, releases, studies)
+
+    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
+    def sources(
+        self,
+        releases: list[ReleaseRow],
+        datasets: list[DatasetRow],
+        studies: list[StudyRow],
+        exposures: list[ExposureRow],
+    ) -> list[Source]:
+        """The works behind its page: its release, then the studies that rate it."""
+        return sources_of(releases, datasets, behind(studies, exposures))
+
+    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("heading",))
+    def citations(
+        self,
+        releases: list[ReleaseRow],
+        datasets: list[DatasetRow],
+        studies: list[StudyRow],
+        exposures: list[ExposureRow],
+        *,
+        accessed: AccessDate,
+        styles: Styles = None,
+        url: PageAddress = None,
+    ) -> list[Citation]:
+        """How to cite its page and the works behind it, in the order of the styles."""
+        page = page_of(self.key, self.row.heading, url)
+        sources = sources_of(releases, datasets, behind(studies, exposures))
+        return cite(page, sources, accessed, styles)

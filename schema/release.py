@@ -28,7 +28,7 @@ _occupation = late(".occupation", "Occupation")
 
 
 @strawberry.type(
-    description="How many rows of a study were joined, and why the others not."
+    description="One count of what became of a study when it was joined to a release."
 )
 class JoinCount:
     """One line of the report of a join."""
@@ -36,8 +36,15 @@ class JoinCount:
     row: strawberry.Private[JoinCountRow]
 
     study: strawberry.ID = column("study", "The study's identifier.")
-    reason: str = column("reason", "What happened to the rows.")
-    rows: int = column("rows", "How many rows it happened to.")
+    reason: str = column(
+        "reason",
+        "What is counted. Rows that were joined: SAME_ID_SAME_WORDING, "
+        "SAME_ID_REWORDED, SAME_CODE; rows that were not: TASK_NOT_IN_RELEASE, "
+        "OCCUPATION_NOT_IN_RELEASE; rows with an empty rating: RATING_BLANK; and what "
+        "of the release has no rating: RELEASE_TASK_NOT_RATED, "
+        "RELEASE_OCCUPATION_NOT_RATED.",
+    )
+    rows: int = column("rows", "How many there are.")
 
 
 @strawberry.type(description="One release of a dataset, unchanged once published.")
@@ -54,10 +61,12 @@ class Release(Node):
     synthetic: bool = column(
         "synthetic", "True when all of it is invented, as in the bundled sample."
     )
-    layout: str = column("layout", "The layout of its files.")
+    layout: str = column(
+        "layout", "The description of its files and columns that it was read by."
+    )
     layout_verified: bool = column(
         "layout_verified",
-        "Whether every file's layout was checked against the publisher's own file.",
+        "Whether that description was checked against the publisher's own files.",
     )
 
     @override
@@ -97,6 +106,6 @@ class Release(Node):
 
     @follows(Follow("release_join_counts", JoinCountRow))
     def join_counts(self, rows: list[JoinCountRow]) -> list[JoinCount]:
-        """How the rows of each study were joined, by study and reason."""
+        """What became of each study's rows when it was joined, by study and reason."""
         ordered = sorted(rows, key=lambda r: (r.study, r.reason))
         return [JoinCount(row=r) for r in ordered]

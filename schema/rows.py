@@ -152,11 +152,10 @@ class ActivityLinkRow(NamedTuple):
 
 
 class ReachRow(NamedTuple):
-    """A task below an activity, its occupation and the detailed activity between."""
+    """A task below an activity, and its occupation."""
 
     key: str
     occupation_key: str
-    detailed_key: str
 
 
 class DetailedPeerRow(NamedTuple):
@@ -208,6 +207,22 @@ class RaterRow(NamedTuple):
     position: int
 
 
+class RaterNameRow(NamedTuple):
+    """A rater's name and its study's."""
+
+    key: str
+    study: str
+    rater: str
+
+
+class MeasureNameRow(NamedTuple):
+    """A measure's name and its study's."""
+
+    key: str
+    study: str
+    measure: str
+
+
 class MeasureRow(NamedTuple):
     """A Measure node."""
 
@@ -239,6 +254,13 @@ class ExposureRow(NamedTuple):
     line: int
     basis: str
     rated_statement: str | None
+
+
+class SubjectRow(NamedTuple):
+    """A RatedSubject node, a row of a study's file, and its study's name."""
+
+    key: str
+    study: str
 
 
 class JoinCountRow(NamedTuple):

@@ -20,7 +20,7 @@ class Category:
     row: strawberry.Private[CategoryRow]
 
     category: int = column("category", "Its number.")
-    label: str = column("meaning", "What it stands for.")
+    label: str = column("meaning", "What it stands for, in the publisher's words.")
 
 
 @strawberry.type(description="A rating scale of a release.")

@@ -17,7 +17,9 @@ class Licence:
 class Source:
     """A release or study, as it is cited."""
 
-    id: strawberry.ID = strawberry.field(description="onet-29.2, gpts-are-gpts, ...")
+    id: strawberry.ID = strawberry.field(
+        description="The release's or study's identifier, as in gpts-are-gpts."
+    )
     title: str = strawberry.field(description="Its title.")
     publisher: str = strawberry.field(description="Who published it.")
     authors: list[str] = strawberry.field(
@@ -26,6 +28,9 @@ class Source:
     version: str | None = strawberry.field(description="Its version, where it has one.")
     published: str = strawberry.field(
         description="When: a year, month or day, ISO 8601; empty if unknown."
+    )
+    venue: str | None = strawberry.field(
+        description="The journal or place where it appeared, if it has one."
     )
     url: str | None = strawberry.field(description="Where it can be found.")
     doi: str | None = strawberry.field(description="Its DOI, where it has one.")
@@ -45,6 +50,7 @@ def release_source(release: ReleaseRow, dataset: DatasetRow) -> Source:
         authors=[],
         version=release.version,
         published=release.published,
+        venue=None,
         url=release.url or dataset.homepage or None,
         doi=None,
         licence=Licence(name=dataset.licence_title, url=dataset.licence_url),
@@ -62,7 +68,8 @@ def study_source(study: StudyRow) -> Source:
         authors=[name for name in study.authors.split("; ") if name],
         version=study.version,
         published=study.published,
-        url=study.url,
+        venue=study.venue,
+        url=study.url or None,
         doi=study.doi,
         licence=Licence(name=study.licence_title, url=study.licence_url),
         required_attribution=study.attribution,

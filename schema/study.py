@@ -39,7 +39,9 @@ class Measure:
 
     title: str = column("heading", "A name to show.")
     description: str = column("description", "What is measured.")
-    unit: str = column("unit", "The unit of its scores.")
+    unit: str = column(
+        "unit", "The unit of its scores, as in fraction; label if it has labels alone."
+    )
     minimum: float | None = column("minimum", "The lowest score; null if it has none.")
     maximum: float | None = column("maximum", "The highest score; null if it has none.")
     formula: str | None = column("formula", "How it is computed; null if it is rated.")
@@ -65,10 +67,10 @@ class Study(Node):
 
     title: str = column("heading", "Its title.")
     published: str = column("published", "When it was published, ISO 8601.")
-    venue: str | None = column("venue", "Where it appeared.")
+    venue: str | None = column("venue", "The journal or place where it appeared.")
     doi: str | None = column("doi", "Its DOI.")
     arxiv: str | None = column("arxiv", "Its number on arXiv.")
-    url: str = column("url", "Where its data are.")
+    url: str = column("url", "Where its data are; empty where they are invented.")
     synthetic: bool = column("synthetic", "True when its ratings are invented.")
     made_on: str | None = column(
         "made_on", "The release whose sentences were rated, if it is known."

@@ -4,8 +4,6 @@ from typing import Annotated
 
 import strawberry
 
-from workatlas.stores.keys import public_id
-
 from .activity import ActivityLink, WorkActivity, activities
 from .arguments import (
     AccessDate,
@@ -14,19 +12,22 @@ from .arguments import (
     OfRater,
     OfStudy,
     OrderBy,
+    PageAddress,
     Styles,
     Via,
 )
 from .caveats import Caveat, caveats_of
-from .citation import Citation, Page, cite
+from .citation import Citation, cite
 from .enums import RelatedVia, TaskType
 from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
 from .figure import FREQUENCY, IMPORTANCE, RELEVANCE, FrequencyFigure, RatedFigure
 from .figures import frequencies, rated_figure
 from .follow import Follow, column, computed, follows, only
+from .named import NAMED, check_named
 from .node import Node
 from .occupation import Occupation
 from .order import ORDERED_BY, in_order
+from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
 from .provenance import Provenance, row_provenance
 from .related import RelatedTask, related_tasks
 from .release import Release
@@ -37,12 +38,15 @@ from .rows import (
     DatasetRow,
     DetailedPeerRow,
     ExposureRow,
+    MeasureNameRow,
     OccupationRow,
     PeerRow,
+    RaterNameRow,
     RatingRow,
     ReleaseRow,
     SourceFileRow,
     StudyRow,
+    SubjectRow,
     TaskRow,
 )
 from .source import Source, sources_of
@@ -54,11 +58,8 @@ def _ways(via: list[RelatedVia] | None) -> list[RelatedVia]:
 
 _RATINGS = Follow("task_ratings", RatingRow)
 _RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
-_RELEASE = Follow("release", ReleaseRow, at=("release",))
-_FILES = Follow("release_files", SourceFileRow, at=("release",))
-_DATASET = Follow("release_dataset", DatasetRow, at=("release",))
-_STUDIES = Follow("release_studies", StudyRow, at=("release",))
 _EXPOSURES = Follow("task_exposures", ExposureRow)
+_RATED_BY = Follow("task_exposures", ExposureRow, reads=("study",))
 
 
 @strawberry.type(description="A task of an occupation, in the words of one release.")
@@ -72,10 +73,16 @@ class Task(Node):
     )
     statement: str = column("statement", "What is done, as the release words it.")
     incumbents_responding: int | None = column(
-        "incumbents", "How many workers answered; null if none were asked."
+        "incumbents", "How many workers answered; null where that is not published."
     )
-    surveyed: str | None = column("surveyed", "When the statement was last looked at.")
-    domain_source: str | None = column("domain_source", "Who vouches for it.")
+    surveyed: str | None = column(
+        "surveyed", "Year and month that the release gives for the statement: 2022-08."
+    )
+    domain_source: str | None = column(
+        "domain_source",
+        "Where the statement is from, in the publisher's words: Incumbent, "
+        "Occupational Expert, Analyst, ...",
+    )
 
     @computed("Core, supplemental, or not classified.", reads=("task_type",))
     def type(self) -> TaskType:
@@ -87,7 +94,7 @@ class Task(Node):
         """Give the source."""
         return row_provenance(self.row)
 
-    @follows(_RELEASE, reads=(), shared=True)
+    @follows(RELEASE, reads=(), shared=True)
     def release(self, rows: list[ReleaseRow]) -> Release:
         """The release it is taken from."""
         return Release(row=only(rows))
@@ -97,14 +104,14 @@ class Task(Node):
         """The one occupation that it belongs to."""
         return Occupation(row=only(rows))
 
-    @follows(_RATED, _FILES, reads=("importance",))
+    @follows(_RATED, FILES, reads=("importance",))
     def importance(
         self, rows: list[RatingRow], files: list[SourceFileRow]
     ) -> RatedFigure:
         """How important it is in the occupation, 1 to 5 points."""
         return rated_figure(self.key, IMPORTANCE, self.row.importance, rows, files)
 
-    @follows(_RATED, _FILES, reads=("relevance",))
+    @follows(_RATED, FILES, reads=("relevance",))
     def relevance(
         self, rows: list[RatingRow], files: list[SourceFileRow]
     ) -> RatedFigure:
@@ -114,7 +121,7 @@ class Task(Node):
     @follows(
         _RATINGS,
         Follow("scale_categories", CategoryRow, at=("scale", FREQUENCY)),
-        _FILES,
+        FILES,
         reads=(),
     )
     def frequency(
@@ -146,24 +153,35 @@ class Task(Node):
             for link in sorted(links, key=lambda link: link.line)
         ]
 
-    @follows(_EXPOSURES, reads=())
+    @follows(_EXPOSURES, *NAMED, reads=())
     def exposure_ratings(
         self,
         rows: list[ExposureRow],
+        studies: list[StudyRow],
+        raters: list[RaterNameRow],
+        measures: list[MeasureNameRow],
         *,
         study: OfStudy = None,
         rater: OfRater = None,
         measure: OfMeasure = None,
     ) -> list[ExposureRating]:
-        """What studies say of it, by study, rater and measure; raters stay apart."""
-        return exposure_ratings(rows, study=study, rater=rater, measure=measure)
+        """What studies say of it, sorted by study, rater and measure; none are merged.
 
-    @follows(_STUDIES, _EXPOSURES, reads=())
+        Alpha, beta and gamma are derived from a label where a study has that alone.
+        """
+        names = {"study": study, "rater": rater, "measure": measure}
+        check_named(self.key, studies, raters, measures, **names)
+        return exposure_ratings(rows, **names)
+
+    @follows(STUDIES, _EXPOSURES, Follow("task_subjects", SubjectRow), reads=())
     def exposure_missing(
-        self, studies: list[StudyRow], rows: list[ExposureRow]
+        self,
+        studies: list[StudyRow],
+        rows: list[ExposureRow],
+        subjects: list[SubjectRow],
     ) -> list[UnratedBy]:
-        """The joined studies that say nothing of it, by identifier, and why."""
-        return unrated_by(studies, rows)
+        """The studies of its release that do not rate it, by identifier, and why."""
+        return unrated_by(studies, rows, subjects)
 
     @follows(Follow("task_siblings", TaskRow, reads=ORDERED_BY), reads=())
     def siblings(
@@ -199,7 +217,7 @@ class Task(Node):
         """
         return related_tasks(detailed, others, _ways(via), first)
 
-    @follows(_RATINGS, _EXPOSURES, _FILES, _RELEASE, _STUDIES, reads=())
+    @follows(_RATINGS, _EXPOSURES, FILES, RELEASE, STUDIES, reads=())
     def caveats(
         self,
         ratings: list[RatingRow],
@@ -211,27 +229,30 @@ class Task(Node):
         """What its figures do not mean."""
         return caveats_of(ratings, exposures, files, releases, studies)
 
-    @follows(_RELEASE, _DATASET, _STUDIES, reads=(), shared=True)
+    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
     def sources(
         self,
         releases: list[ReleaseRow],
         datasets: list[DatasetRow],
         studies: list[StudyRow],
+        exposures: list[ExposureRow],
     ) -> list[Source]:
-        """Everything that it can show figures of: its release, then studies."""
-        return sources_of(releases, datasets, studies)
+        """The works behind its page: its release, then the studies that rate it."""
+        return sources_of(releases, datasets, behind(studies, exposures))
 
-    @follows(_RELEASE, _DATASET, _STUDIES, reads=("statement",))
+    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("statement",))
     def citations(
         self,
         releases: list[ReleaseRow],
         datasets: list[DatasetRow],
         studies: list[StudyRow],
+        exposures: list[ExposureRow],
         *,
         accessed: AccessDate,
         styles: Styles = None,
+        url: PageAddress = None,
     ) -> list[Citation]:
-        """How to cite its page and everything behind it, in the order asked for."""
-        page = Page(id=public_id(self.key), title=self.row.statement)
-        sources = sources_of(releases, datasets, studies)
+        """How to cite its page and the works behind it, in the order of the styles."""
+        page = page_of(self.key, self.row.statement, url)
+        sources = sources_of(releases, datasets, behind(studies, exposures))
         return cite(page, sources, accessed, styles)

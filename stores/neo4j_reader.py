@@ -47,15 +47,23 @@ class Neo4jReader:
         self._known: set[str] = set()
 
     async def snapshot(self) -> Snapshot:
-        """Give what is published now.
+        """Give what is published now, or was within the last ``FRESH_SECONDS``.
+
+        A build stays for a whole load after the one that replaced it, so what was
+        published a moment ago can still be read.
 
         Raises:
             StoreError: the server is away or refuses.
 
         """
+        if self._age() <= FRESH_SECONDS:
+            return self._publication.snapshot
         with store_errors(self.address):
             async with asyncio.timeout(self._timeout):
                 return (await self._look()).snapshot
+
+    def _age(self) -> float:
+        return asyncio.get_running_loop().time() - self._seen_at
 
     async def _look(self) -> Publication:
         now = asyncio.get_running_loop().time()
@@ -111,9 +119,8 @@ class Neo4jReader:
         A build stays for a whole load after the one that replaced it, so it is enough
         to have seen it a moment ago.
         """
-        age = asyncio.get_running_loop().time() - self._seen_at
         known = self._publication
-        if prefix not in known.prefixes or age > FRESH_SECONDS:
+        if prefix not in known.prefixes or self._age() > FRESH_SECONDS:
             known = await self._look()
         if prefix not in known.prefixes:
             raise StoreError(

@@ -21,6 +21,7 @@ def source(**facts: Any) -> Source:
         "authors": [],
         "version": "29.2",
         "published": "2025-02",
+        "venue": None,
         "url": "https://example.org/a_b?x=1&y={2}",
         "doi": None,
         "licence": Licence(name="CC BY 4.0", url="https://example.org/by"),
@@ -38,6 +39,7 @@ STUDY = source(
     authors=["Eloundou, Tyna", "Manning, Sam", "Rock, Daniel"],
     version=None,
     published="2023",
+    venue="Paper & Fold 3 (1), 5-9",
     doi="10.1000/1",
     licence=Licence(name="MIT", url="https://example.org/mit"),
 )

@@ -1,46 +1,20 @@
 """What queries answer over a small graph with one of everything."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from workatlas.resolvers import Answer, Service
-from workatlas.stores import Row, Subgraph, open_reader, open_writer
+from workatlas.resolvers import Service
+from workatlas.stores import Row, open_reader
 
+from .answers import ask, errors, serve, serve_two
 from .mini import release
-
-NOW = "2026-01-02T03:04:05Z"
-
-
-def serve(folder: Path, *graphs: Subgraph) -> Service:
-    """Publish graphs in a folder and serve them."""
-    writer = open_writer(str(folder))
-    with writer.lock():
-        writer.publish(graphs, now=NOW)
-    return Service(open_reader(str(folder)))
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Service:
     """Serve two releases, the older one without its ratings."""
-    older = release("0.9", coverage="ABSENT", published="2024-11")
-    return serve(tmp_path, release(), older)
-
-
-async def ask(service: Service, document: str, **variables: Any) -> Mapping[str, Any]:
-    """Give the data of an answer without errors."""
-    body = (await service.answer(document, variables)).as_dict()
-    assert "errors" not in body, body["errors"]
-    data: Mapping[str, Any] = body["data"]
-    return data
-
-
-def errors(answer: Answer) -> list[tuple[list[str | int] | None, str]]:
-    """Give path and code of each error of an answer."""
-    found = answer.as_dict().get("errors", [])
-    return [(e.get("path"), e["extensions"]["code"]) for e in found]
+    return serve_two(tmp_path)
 
 
 async def test_the_newest_release_is_the_default(service: Service) -> None:
@@ -56,184 +30,6 @@ async def test_the_newest_release_is_the_default(service: Service) -> None:
         "version": "0.9",
         "published": "2024-11",
     }
-
-
-@pytest.mark.parametrize(
-    ("coverage", "reason"),
-    [("WHOLE", "NOT_RATED"), ("PART", "FILE_PART"), ("ABSENT", "FILE_ABSENT")],
-)
-async def test_an_absent_figure_has_a_reason(
-    tmp_path: Path, coverage: str, reason: str
-) -> None:
-    """What is not there says why, and names the file that would hold it."""
-    service = serve(tmp_path, release(coverage=coverage))
-    figure = """{ value missing boundsMissing n standardError lowerBound upperBound
-      recommendSuppress surveyed domainSource
-      provenance { line column file { name coverage } } }"""
-    document = f"""{{ task(taskId: 4) {{ type importance {figure} relevance {figure}
-      frequency {figure} }} }}"""
-    task = (await ask(service, document))["task"]
-    expected = {
-        **dict.fromkeys(
-            (
-                "value",
-                "n",
-                "standardError",
-                "lowerBound",
-                "upperBound",
-                "recommendSuppress",
-                "surveyed",
-                "domainSource",
-            )
-        ),
-        "missing": reason,
-        "boundsMissing": "NO_VALUE",
-        "provenance": {
-            "line": None,
-            "column": "Data Value",
-            "file": {"name": "ratings.txt", "coverage": coverage},
-        },
-    }
-    assert task["importance"] == task["relevance"] == expected
-    assert task["frequency"] == [expected, expected]
-    assert task["type"] == "NOT_CLASSIFIED"
-
-
-async def test_absent_bounds_have_a_reason(service: Service) -> None:
-    """Experts publish none, agreement has none, anything else was not published."""
-    document = """{ tasks(taskIds: [1, 2, 3, 5]) {
-      importance { boundsMissing recommendSuppress } } }"""
-    tasks = (await ask(service, document))["tasks"]
-    assert [t["importance"]["boundsMissing"] for t in tasks] == [
-        None,
-        "EXPERT_RATING",
-        "NO_VARIATION",
-        "NOT_PUBLISHED",
-    ]
-
-
-async def test_ranks_state_their_rule(service: Service) -> None:
-    """Equal figures share the best place; a missing figure has no rank."""
-    document = """{ tasks(taskIds: [1, 2, 3, 4]) { importance {
-      rank { position of tied direction population tieRule method }
-      low: rank(direction: ASCENDING) { position tied method } } } }"""
-    tasks = (await ask(service, document))["tasks"]
-    ranks = [t["importance"]["rank"] for t in tasks]
-    assert [(r["position"], r["of"], r["tied"]) for r in ranks[:3]] == [
-        (2, 3, 1),
-        (2, 3, 1),
-        (1, 3, 0),
-    ]
-    assert [t["importance"]["low"]["position"] for t in tasks[:3]] == [1, 1, 3]
-    assert ranks[3] is None
-    assert "higher" in ranks[0]["method"]
-    assert "lower" in tasks[0]["importance"]["low"]["method"]
-
-
-@pytest.mark.parametrize(
-    ("order", "expected"),
-    [
-        ("", [1, 2, 3, 4]),
-        ("(orderBy: {by: TASK_ID, direction: DESCENDING})", [4, 3, 2, 1]),
-        ("(orderBy: {by: TASK_ID})", [1, 2, 3, 4]),
-        ("(orderBy: {by: IMPORTANCE, direction: DESCENDING})", [3, 1, 2, 4]),
-        ("(orderBy: {by: IMPORTANCE})", [1, 2, 3, 4]),
-        ("(orderBy: {by: RELEVANCE, direction: DESCENDING})", [1, 2, 3, 4]),
-    ],
-)
-async def test_tasks_are_sorted_with_ties_by_number(
-    service: Service, order: str, expected: list[int]
-) -> None:
-    """Ties and tasks without the figure follow by ascending task ID."""
-    document = f"""{{ occupation(code: "11-1.00") {{ tasks{order} {{ taskId }} }}
-      task(taskId: 4) {{ siblings{order} {{ taskId }} }} }}"""
-    data = await ask(service, document)
-    assert [t["taskId"] for t in data["occupation"]["tasks"]] == expected
-    siblings = [t["taskId"] for t in data["task"]["siblings"]]
-    assert siblings == [number for number in expected if number != 4]
-
-
-async def test_occupations(service: Service) -> None:
-    """An occupation has counts, other titles in order, and its place in a file."""
-    document = """{ occupations(codes: ["12-1.00", "11-1.00"]) {
-      id code title description taskCount ratedTaskCount release { id }
-      jobTitles { title shortTitle kind provenance { line file { name } } }
-      exposureRatings { score } provenance { line release { id } } } }"""
-    large, small = (await ask(service, document))["occupations"]
-    assert (large["code"], large["taskCount"], large["ratedTaskCount"]) == (
-        "12-1.00",
-        1,
-        1,
-    )
-    assert (small["taskCount"], small["ratedTaskCount"]) == (4, 3)
-    assert [(t["title"], t["kind"]) for t in small["jobTitles"]] == [
-        ("Bender", "ALTERNATE"),
-        ("Creaser", "REPORTED"),
-    ]
-    assert small["id"] == "onet-1.0/occupation/11-1.00"
-    assert small["exposureRatings"] == []
-
-
-async def test_activities_reach_down(service: Service) -> None:
-    """Each level counts the tasks and occupations below it."""
-    document = """query ($id: String!) { workActivity(elementId: $id) {
-      id level description taskCount occupationCount children { elementId }
-      tasks { taskId } parent { elementId } provenance { line } } }"""
-    wide = (await ask(service, document, id="A"))["workActivity"]
-    assert (wide["taskCount"], wide["occupationCount"], wide["tasks"]) == (4, 2, [])
-    assert wide["description"] == "All that is folded."
-    assert wide["parent"] is None
-    middle = (await ask(service, document, id="A.1"))["workActivity"]
-    assert [c["elementId"] for c in middle["children"]] == ["A.1.D1", "A.1.D2"]
-    assert (middle["taskCount"], middle["occupationCount"]) == (4, 2)
-    narrow = (await ask(service, document, id="A.1.D1"))["workActivity"]
-    assert [t["taskId"] for t in narrow["tasks"]] == [1, 2, 5]
-    assert (narrow["taskCount"], narrow["occupationCount"]) == (3, 2)
-
-
-async def test_links_to_activities_are_sourced(service: Service) -> None:
-    """The row that links a task to an activity is there, with date and line."""
-    document = """{ task(taskId: 3) { activityLinks { surveyed domainSource
-      activity { elementId } provenance { line file { name } } } } }"""
-    (link,) = (await ask(service, document))["task"]["activityLinks"]
-    assert link == {
-        "surveyed": "2014-03",
-        "domainSource": None,
-        "activity": {"elementId": "A.1.D2"},
-        "provenance": {"line": 5, "file": {"name": "facts.txt"}},
-    }
-
-
-async def test_related_tasks_are_explained(service: Service) -> None:
-    """Those that share a detailed activity come first; each says what is shared."""
-    document = """query ($via: [RelatedVia!], $first: Int! = 20) { task(taskId: 1) {
-      related(via: $via, first: $first) {
-        task { taskId } via sharedActivities { elementId } } } }"""
-
-    async def related(**variables: Any) -> list[tuple[int, str, list[str]]]:
-        found = (await ask(service, document, **variables))["task"]["related"]
-        return [
-            (
-                r["task"]["taskId"],
-                r["via"],
-                [a["elementId"] for a in r["sharedActivities"]],
-            )
-            for r in found
-        ]
-
-    detailed = [
-        (2, "DETAILED_ACTIVITY", ["A.1.D1"]),
-        (5, "DETAILED_ACTIVITY", ["A.1.D1"]),
-    ]
-    wider = (3, "INTERMEDIATE_ACTIVITY", ["A.1"])
-    assert await related() == [*detailed, wider]
-    assert await related(via=["DETAILED_ACTIVITY"]) == detailed
-    assert await related(first=1) == detailed[:1]
-    both = await related(via=["INTERMEDIATE_ACTIVITY"])
-    assert [number for number, _, __ in both] == [2, 3, 5]
-    for first in (0, 101):
-        answer = await service.answer(document, {"first": first})
-        assert errors(answer) == [(["task", "related"], "USAGE")]
 
 
 async def test_what_is_not_there_is_an_error_at_its_path(service: Service) -> None:

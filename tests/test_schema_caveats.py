@@ -98,3 +98,10 @@ def test_every_caveat_is_one_sentence() -> None:
     assert len(set(texts)) == len(texts)
     assert all(t[0].isupper() and t.count(".") == 1 and t.endswith(".") for t in texts)
     assert "older" not in CaveatCode.LABEL_OF_OTHER_WORDING.value
+
+
+def test_links_that_were_left_out_are_said() -> None:
+    """Empty lists of activities and related tasks have a reason."""
+    links = file("ABSENT")._replace(contents="task_activities")
+    found = caveats_of([], [], [file("WHOLE"), links], [release(synthetic=False)], [])
+    assert {caveat.code for caveat in found} == ALWAYS | {"ACTIVITIES_ABSENT"}

@@ -137,18 +137,20 @@ def test_bibtex_is_read_back(
     odd = replace(
         STUDY, title=title, authors=[name, name], url=place, published=published
     )
+    odd = replace(odd, venue=place)
     page = Page("onet-1/task/1", title, place)
     own, work = entries(cited(CitationStyle.BIBTEX, odd, page=page))
     assert read(own["title"]) == page.heading
     assert read(work["title"]) == (bare(title) or odd.id)
     assert len(work["author"]) == len(names_of(odd))
     assert work.fields_dict.get("year", None) is None or published
+    assert (work.get("howpublished") is None) == (not one_line(place or ""))
 
 
 @given(title=_TEXTS, name=_TEXTS, published=_YEARS)
 def test_ris_is_read_back(title: str, name: str, published: str) -> None:
     """Two records with the titles as they were, every line a tag and its value."""
-    odd = replace(STUDY, title=title, authors=[name], published=published)
+    odd = replace(STUDY, title=title, authors=[name], published=published, venue=name)
     page = Page("onet-1/task/1", title)
     text = cited(CitationStyle.RIS, odd, page=page)
     assert text.endswith("ER  - \r\n")
@@ -167,6 +169,7 @@ def test_csl_json_keeps_to_its_specification(
 ) -> None:
     """Every item has its identifier, a known type, and values of the right form."""
     odd = replace(STUDY, title=title, authors=[name], url=place, published=published)
+    odd = replace(odd, venue=name)
     page = Page("onet-1/task/1", title, place)
     text = cited(CitationStyle.CSL_JSON, odd, page=page)
     own, work = ITEMS.validate_json(text)
@@ -184,6 +187,7 @@ def test_sentences_stay_on_their_lines(
     odd = replace(
         STUDY, title=title, authors=[name], publisher=publisher, published=published
     )
+    odd = replace(odd, venue=publisher)
     page = Page("onet-1/task/1", title)
     (text,) = cited(CitationStyle.TEXT, odd, page=page).splitlines()
     lines = cited(CitationStyle.APA, odd, page=page).splitlines()

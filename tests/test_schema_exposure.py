@@ -7,32 +7,19 @@ from typing import Any
 
 import pytest
 
-import workatlas
 from workatlas.errors import UsageError
 from workatlas.loaders.load import load
 from workatlas.loaders.report import LoadReport
 from workatlas.resolvers import Service
 from workatlas.stores import open_reader, open_writer
 
-NOW = "2026-01-02T03:04:05Z"
-SAMPLE = Path(workatlas.__file__).parent / "loaders" / "sample"
+from .answers import NOW, SAMPLE, ask, serve_sample
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     """Serve the sample."""
-    folder = tmp_path_factory.mktemp("sample")
-    writer = open_writer(str(folder / "graph"))
-    load(writer, "sample", archive=folder / "archive", now=NOW)
-    return Service(open_reader(str(folder / "graph")))
-
-
-async def ask(service: Service, document: str) -> Mapping[str, Any]:
-    """Give the data of an answer without errors."""
-    body = (await service.answer(document)).as_dict()
-    assert "errors" not in body, body["errors"]
-    data: Mapping[str, Any] = body["data"]
-    return data
+    return serve_sample(tmp_path_factory.mktemp("sample"))
 
 
 async def tasks(service: Service, fields: str) -> list[Mapping[str, Any]]:
@@ -76,46 +63,6 @@ async def test_labels_of_another_wording_say_so(service: Service) -> None:
     assert all(e["ratedStatement"] not in (None, s) for s, e in reworded)
     others = [e for _, e in ratings if e["basis"] == "SAME_ID_SAME_WORDING"]
     assert all(e["ratedStatement"] is None for e in others)
-
-
-async def test_a_task_that_no_study_rates_says_so(tmp_path: Path) -> None:
-    """The study and the reason stand where ratings would be."""
-    labels = tmp_path / "labels"
-    shutil.copytree(SAMPLE / "exposure", labels)
-    path = labels / "full_labelset.tsv"
-    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
-    path.write_text("\n".join([first, *rest.splitlines()[5:], ""]), encoding="utf-8")
-    writer = open_writer(str(tmp_path / "graph"))
-    for source, origin in (("onet@9.9", SAMPLE), ("gpts-are-gpts", labels)):
-        archive = tmp_path / "archive"
-        load(writer, source, archive=archive, now=NOW, origin=str(origin))
-    fields = "exposureRatings { label } exposureMissing { study { id } reason }"
-    found = await tasks(Service(open_reader(str(tmp_path / "graph"))), fields)
-    assert sum(not task["exposureRatings"] for task in found) == 5
-    for task in found:
-        missing = [(m["study"]["id"], m["reason"]) for m in task["exposureMissing"]]
-        expected = (
-            [] if task["exposureRatings"] else [("gpts-are-gpts", "NOT_RATED_BY_STUDY")]
-        )
-        assert missing == expected
-
-
-async def test_ratings_are_chosen_by_study_rater_and_measure(service: Service) -> None:
-    """Each argument keeps what it names; an unknown name keeps nothing."""
-    data = await ask(
-        service,
-        """{ task(taskId: 97) {
-          all: exposureRatings { rater { id } measure { id } }
-          one: exposureRatings(rater: "human", measure: "beta") { score }
-          study: exposureRatings(study: "gpts-are-gpts") { score }
-          none: exposureRatings(study: "other") { score } } }""",
-    )
-    task = data["task"]
-    names = [(e["rater"]["id"], e["measure"]["id"]) for e in task["all"]]
-    assert names == sorted(names)
-    assert len(names) == len(task["study"]) == 13
-    assert len(task["one"]) == 1
-    assert task["none"] == []
 
 
 async def test_studies(service: Service) -> None:

@@ -99,8 +99,11 @@ async def test_graph_can_come_back(store: Store) -> None:
         assert await ask_by_scale(store, there) == ratings_by_scale(graph)
 
 
-async def test_open_reader_sees_a_publication(store: Store) -> None:
-    """A reader that is open tells of a new publication when asked."""
+async def test_open_reader_sees_a_publication(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that is open tells of a new publication when it asks anew."""
+    monkeypatch.setattr("workatlas.stores.neo4j_reader.FRESH_SECONDS", 0.0)
     async with store.reader() as reader:
         assert await reader.snapshot() == Snapshot({})
         for shift in range(3):

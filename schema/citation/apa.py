@@ -16,6 +16,7 @@ from .work import (
     publisher_of,
     sentences,
     title_of,
+    venue_of,
     year_of,
 )
 
@@ -40,7 +41,8 @@ def _work(source: Source) -> str:
     authors = ended(_authors(names_of(source)))
     # A work by nobody begins with its title.
     start = (authors, year, title) if authors else (title, year)
-    return sentences(*start, ended(publisher_of(source)), link_of(source))
+    where = (venue_of(source), publisher_of(source))
+    return sentences(*start, *map(ended, where), link_of(source))
 
 
 def _authors(names: list[Name]) -> str:

@@ -14,6 +14,7 @@ from .work import (
     note_of,
     one_line,
     publisher_of,
+    venue_of,
     year_of,
 )
 
@@ -56,6 +57,7 @@ def _work(source: Source) -> dict[str, str | None]:
     return {
         "title": _braced(bare(source.title) or source.id),
         "author": f"{{{' and '.join(map(_author, names))}}}" if names else None,
+        "howpublished": _plain(venue_of(source)),
         "publisher": _plain(publisher_of(source)),
         "year": _plain(year_of(source)),
         "version": _plain(source.version),

@@ -12,9 +12,9 @@ from .work import (
     Page,
     bare,
     behind,
+    full_note_of,
     name_line,
     names_of,
-    note_of,
 )
 
 
@@ -51,7 +51,7 @@ def _work(source: Source) -> dict[str, Any]:
         "issued": {"date-parts": [parts]} if parts else None,
         "DOI": source.doi,
         "URL": source.url,
-        "note": note_of(source),
+        "note": full_note_of(source),
     }
 
 

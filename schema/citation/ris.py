@@ -9,9 +9,9 @@ from .work import (
     Page,
     bare,
     behind,
+    full_note_of,
     name_line,
     names_of,
-    note_of,
     one_line,
     year_of,
 )
@@ -53,7 +53,7 @@ def _work(source: Source) -> list[tuple[str, str | None]]:
         ("ET", source.version),
         ("DO", source.doi),
         ("UR", source.url),
-        ("N1", note_of(source)),
+        ("N1", full_note_of(source)),
         _END,
     ]
 

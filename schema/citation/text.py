@@ -14,6 +14,7 @@ from .work import (
     one_line,
     sentences,
     title_of,
+    venue_of,
     year_of,
 )
 
@@ -38,6 +39,7 @@ def _work(source: Source) -> str:
         _authors(names_of(source)),
         title_of(source),
         version and one_line(version),
+        venue_of(source),
         year_of(source),
         link_of(source),
     )

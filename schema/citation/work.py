@@ -127,7 +127,22 @@ def behind(sources: list[Source]) -> str | None:
     return f"Based on {'; '.join(map(title_of, sources))}" if sources else None
 
 
+def venue_of(source: Source) -> str:
+    """Give where a work appeared, on one line; nothing if it is not known."""
+    return name_line(source.venue or "")
+
+
 def note_of(source: Source) -> str:
     """Say under which licence a work is, and whether it is invented."""
     licence = f"Licence: {one_line(source.licence.name)}"
     return f"{licence}; {INVENTED}" if source.synthetic else licence
+
+
+def full_note_of(source: Source) -> str:
+    """Give the note of a format without a place for a venue that is one text.
+
+    Journal, volume and pages have places of their own there, and none may hold all.
+    """
+    venue = venue_of(source)
+    note = note_of(source)
+    return f"Published in {venue}; {note}" if venue else note

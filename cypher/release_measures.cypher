@@ -1,0 +1,8 @@
+// name: release_measures
+// doc: The names of the measures of all studies joined to a release.
+// parent: release Release
+// child: measure Measure
+// columns: key study measure
+MATCH (release)-[:HAS_STUDY]->(study:Study)-[:HAS_MEASURE]->(measure:Measure)
+WHERE study.key IS NOT NULL
+RETURN measure.key AS key, study.study AS study, measure.measure AS measure

@@ -1,0 +1,38 @@
+"""What the pages of a release share: the needs behind them, and how they are named."""
+
+import re
+
+from workatlas.errors import UsageError
+from workatlas.stores.keys import public_id
+
+from .citation import Page
+from .follow import Follow
+from .rows import DatasetRow, ExposureRow, ReleaseRow, SourceFileRow, StudyRow
+
+RELEASE = Follow("release", ReleaseRow, at=("release",))
+FILES = Follow("release_files", SourceFileRow, at=("release",))
+DATASET = Follow("release_dataset", DatasetRow, at=("release",))
+STUDIES = Follow("release_studies", StudyRow, at=("release",))
+
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+
+
+def page_of(key: str, title: str, url: str | None) -> Page:
+    """Give the page about a node, with the address where it is shown, if it has one.
+
+    Raises:
+        UsageError: ``url`` is not an address of the web.
+
+    """
+    if url is not None and not (_ADDRESS.fullmatch(url) and url.isprintable()):
+        raise UsageError(
+            f"{url!r} is not the address of a page.",
+            todo="Give the whole address, as in https://example.org/tasks/392.",
+        )
+    return Page(id=public_id(key), title=title, url=url)
+
+
+def behind(studies: list[StudyRow], exposures: list[ExposureRow]) -> list[StudyRow]:
+    """Give the studies that say something of the page's subject."""
+    rating = {row.study for row in exposures}
+    return [study for study in studies if study.study in rating]

@@ -1,0 +1,57 @@
+"""What tests do with answers over small graphs: serve, ask, look at data or errors."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import workatlas
+from workatlas.loaders.load import load
+from workatlas.resolvers import Answer, Service
+from workatlas.stores import Subgraph, open_reader, open_writer
+
+from .mini import release
+
+NOW = "2026-01-02T03:04:05Z"
+SAMPLE = Path(workatlas.__file__).parent / "loaders" / "sample"
+
+
+def serve(folder: Path, *graphs: Subgraph) -> Service:
+    """Publish graphs in a folder and serve them."""
+    writer = open_writer(str(folder))
+    with writer.lock():
+        writer.publish(graphs, now=NOW)
+    return Service(open_reader(str(folder)))
+
+
+def serve_two(folder: Path) -> Service:
+    """Serve two releases, the older one without its ratings."""
+    older = release("0.9", coverage="ABSENT", published="2024-11")
+    return serve(folder, release(), older)
+
+
+def serve_sample(folder: Path) -> Service:
+    """Serve the bundled sample with its invented labels."""
+    return serve_loaded(folder, ("sample", None))
+
+
+def serve_loaded(folder: Path, *sources: tuple[str, Path | None]) -> Service:
+    """Load sources, each from its place, and serve them."""
+    writer = open_writer(str(folder / "graph"))
+    for source, place in sources:
+        origin = None if place is None else str(place)
+        load(writer, source, archive=folder / "archive", now=NOW, origin=origin)
+    return Service(open_reader(str(folder / "graph")))
+
+
+async def ask(service: Service, document: str, **variables: Any) -> Mapping[str, Any]:
+    """Give the data of an answer without errors."""
+    body = (await service.answer(document, variables)).as_dict()
+    assert "errors" not in body, body["errors"]
+    data: Mapping[str, Any] = body["data"]
+    return data
+
+
+def errors(answer: Answer) -> list[tuple[list[str | int] | None, str]]:
+    """Give path and code of each error of an answer."""
+    found = answer.as_dict().get("errors", [])
+    return [(e.get("path"), e["extensions"]["code"]) for e in found]

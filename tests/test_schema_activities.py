@@ -1,0 +1,78 @@
+"""Activities reach what is below them, and explain which tasks are related."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workatlas.resolvers import Service
+
+from .answers import ask, errors, serve_two
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    """Serve two releases, the older one without its ratings."""
+    return serve_two(tmp_path)
+
+
+async def test_activities_reach_down(service: Service) -> None:
+    """Each level counts the tasks and occupations below it."""
+    document = """query ($id: String!) { workActivity(elementId: $id) {
+      id level description taskCount occupationCount children { elementId }
+      tasks { taskId } parent { elementId } provenance { line } } }"""
+    wide = (await ask(service, document, id="A"))["workActivity"]
+    assert (wide["taskCount"], wide["occupationCount"], wide["tasks"]) == (4, 2, [])
+    assert wide["description"] == "All that is folded."
+    assert wide["parent"] is None
+    middle = (await ask(service, document, id="A.1"))["workActivity"]
+    assert [c["elementId"] for c in middle["children"]] == ["A.1.D1", "A.1.D2"]
+    assert (middle["taskCount"], middle["occupationCount"]) == (4, 2)
+    narrow = (await ask(service, document, id="A.1.D1"))["workActivity"]
+    assert [t["taskId"] for t in narrow["tasks"]] == [1, 2, 5]
+    assert (narrow["taskCount"], narrow["occupationCount"]) == (3, 2)
+
+
+async def test_links_to_activities_are_sourced(service: Service) -> None:
+    """The row that links a task to an activity is there, with date and line."""
+    document = """{ task(taskId: 3) { activityLinks { surveyed domainSource
+      activity { elementId } provenance { line file { name } } } } }"""
+    (link,) = (await ask(service, document))["task"]["activityLinks"]
+    assert link == {
+        "surveyed": "2014-03",
+        "domainSource": None,
+        "activity": {"elementId": "A.1.D2"},
+        "provenance": {"line": 5, "file": {"name": "facts.txt"}},
+    }
+
+
+async def test_related_tasks_are_explained(service: Service) -> None:
+    """Those that share a detailed activity come first; each says what is shared."""
+    document = """query ($via: [RelatedVia!], $first: Int! = 20) { task(taskId: 1) {
+      related(via: $via, first: $first) {
+        task { taskId } via sharedActivities { elementId } } } }"""
+
+    async def related(**variables: Any) -> list[tuple[int, str, list[str]]]:
+        found = (await ask(service, document, **variables))["task"]["related"]
+        return [
+            (
+                r["task"]["taskId"],
+                r["via"],
+                [a["elementId"] for a in r["sharedActivities"]],
+            )
+            for r in found
+        ]
+
+    detailed = [
+        (2, "DETAILED_ACTIVITY", ["A.1.D1"]),
+        (5, "DETAILED_ACTIVITY", ["A.1.D1"]),
+    ]
+    wider = (3, "INTERMEDIATE_ACTIVITY", ["A.1"])
+    assert await related() == [*detailed, wider]
+    assert await related(via=["DETAILED_ACTIVITY"]) == detailed
+    assert await related(first=1) == detailed[:1]
+    both = await related(via=["INTERMEDIATE_ACTIVITY"])
+    assert [number for number, _, __ in both] == [2, 3, 5]
+    for first in (0, 101):
+        answer = await service.answer(document, {"first": first})
+        assert errors(answer) == [(["task", "related"], "USAGE")]

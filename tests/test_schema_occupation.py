@@ -1,0 +1,104 @@
+"""Occupations: what is published of them, and how their pages are cited."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workatlas.resolvers import Service
+
+from .answers import ask, errors, serve_sample, serve_two
+
+CODE = "19-1017.00"
+CITED = """citations(accessed: "2026-06-07", styles: [TEXT], url: $url) { text }"""
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    """Serve two releases, the older one without its ratings."""
+    return serve_two(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """Serve the sample."""
+    return serve_sample(tmp_path_factory.mktemp("sample"))
+
+
+async def test_occupations(service: Service) -> None:
+    """An occupation has counts, other titles in order, and its place in a file."""
+    document = """{ occupations(codes: ["12-1.00", "11-1.00"]) {
+      id code title description taskCount ratedTaskCount release { id }
+      jobTitles { title shortTitle kind provenance { line file { name } } }
+      exposureRatings { score } provenance { line release { id } } } }"""
+    large, small = (await ask(service, document))["occupations"]
+    assert (large["code"], large["taskCount"], large["ratedTaskCount"]) == (
+        "12-1.00",
+        1,
+        1,
+    )
+    assert (small["taskCount"], small["ratedTaskCount"]) == (4, 3)
+    assert [(t["title"], t["kind"]) for t in small["jobTitles"]] == [
+        ("Bender", "ALTERNATE"),
+        ("Creaser", "REPORTED"),
+    ]
+    assert small["id"] == "onet-1.0/occupation/11-1.00"
+    assert small["exposureRatings"] == []
+
+
+async def caveats(service: Service, release: str, code: str) -> set[str]:
+    """Give the codes of an occupation's caveats."""
+    document = """query ($release: String, $code: String!) {
+      occupation(code: $code, release: $release) { caveats { code } } }"""
+    data = await ask(service, document, release=release, code=code)
+    return {caveat["code"] for caveat in data["occupation"]["caveats"]}
+
+
+async def test_caveats_are_those_of_its_tasks(service: Service) -> None:
+    """The ratings of its own tasks are looked at, and what is loaded of their file."""
+    always = {"INVENTED", "ESTIMATES"}
+    rated = {*always, "SURVEY_DATE", "RELEVANCE", "RANK"}
+    small = {*rated, "EXPERTS_ANSWERED", "SUPPRESS_ADVISED"}
+    assert await caveats(service, "onet-1.0", "11-1.00") == small
+    assert await caveats(service, "onet-1.0", "12-1.00") == rated
+    absent = {*always, "RATINGS_ABSENT"}
+    assert await caveats(service, "onet-0.9", "12-1.00") == absent
+
+
+async def test_scores_of_an_occupation_have_their_caveat(sample: Service) -> None:
+    """What studies publish of the occupation as a whole is no forecast either."""
+    found = await caveats(sample, "latest", CODE)
+    assert "EXPOSURE_NOT_AUTOMATION" in found
+
+
+async def test_an_occupation_is_cited_by_its_title(sample: Service) -> None:
+    """Its page has a title, an identifier and the sources of its tasks' pages."""
+    document = f"""query ($url: String) {{ occupation(code: "{CODE}") {{ title
+      {CITED} sources {{ id url }} tasks {{ sources {{ id url }} }} }} }}"""
+    found = (await ask(sample, document))["occupation"]
+    (citation,) = found["citations"]
+    assert citation["text"].startswith(f"{found['title']}. WorkAtlas. Based on ")
+    assert citation["text"].endswith(f": WorkAtlas onet-sample/occupation/{CODE}")
+    assert [s["id"] for s in found["sources"]] == ["onet-sample", "gpts-are-gpts"]
+    assert "" not in {source["url"] for source in found["sources"]}
+    assert all(task["sources"] == found["sources"] for task in found["tasks"])
+
+
+@pytest.mark.parametrize("page", ["task(taskId: 97)", f'occupation(code: "{CODE}")'])
+async def test_a_page_is_cited_with_its_address(sample: Service, page: str) -> None:
+    """The address at which a page is shown stands beside its identifier."""
+    document = f"query ($url: String) {{ page: {page} {{ id {CITED} }} }}"
+    url = "https://example.org/pages?of=97"
+    data: Any = await ask(sample, document, url=url)
+    (citation,) = data["page"]["citations"]
+    assert citation["text"].endswith(f"{url} (WorkAtlas {data['page']['id']})")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "tasks/97", "https:///97", "javascript:97", "https://e.org/a b\x00"]
+)
+async def test_what_is_no_address_is_refused(sample: Service, url: str) -> None:
+    """A citation never shows what cannot be followed."""
+    document = f"query ($url: String) {{ task(taskId: 97) {{ {CITED} }} }}"
+    answer = await sample.answer(document, {"url": url})
+    assert errors(answer) == [(["task", "citations"], "USAGE")]

@@ -1,0 +1,207 @@
+"""What is asked of task 392 and its occupation beyond the page, from the real releases.
+
+The oracle reads the published files with polars and csv, without the loaders.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from workatlas.resolvers import Service
+from workatlas.stores import open_reader
+
+from .oracle import RECREATIONAL_THERAPISTS, TASK, read_labels, read_text
+
+
+@pytest.fixture(scope="module")
+def onet(shared: Path) -> Path:
+    """Give the folder of release 29.2."""
+    return shared / "onet" / "db_29_2_text"
+
+
+async def answer(store: Path, document: str) -> dict[str, Any]:
+    """Answer a document over the real release."""
+    reader = open_reader(str(store))
+    answer = (await Service(reader).answer(document)).as_dict()
+    await reader.close()
+    assert "errors" not in answer, answer["errors"]
+    return dict(answer["data"])
+
+
+async def ask(store: Path, document: str) -> dict[str, Any]:
+    """Give the task of an answer over the real release."""
+    return dict((await answer(store, document))["task"])
+
+
+async def test_activities_are_shared(real_store: Path, onet: Path) -> None:
+    """Row 13: how many tasks and occupations share the activity, at each level."""
+    counts = "taskCount occupationCount children { elementId }"
+    task = await ask(
+        real_store,
+        f"""{{ task(taskId: {TASK}) {{ workActivities {{
+          elementId {counts} parent {{ elementId {counts} }} }} }} }}""",
+    )
+    links = read_text(onet, "Tasks to DWAs.txt").join(
+        read_text(onet, "DWA Reference.txt").drop("line"), on="DWA ID"
+    )
+    (detailed,) = task["workActivities"]
+    for activity, column in ((detailed, "DWA ID"), (detailed["parent"], "IWA ID")):
+        below = links.filter(pl.col(column) == activity["elementId"])
+        assert activity["taskCount"] == below["Task ID"].n_unique()
+        assert activity["occupationCount"] == below["O*NET-SOC Code"].n_unique()
+    assert (detailed["taskCount"], detailed["occupationCount"]) == (8, 6)
+    wider = detailed["parent"]
+    assert (wider["taskCount"], wider["occupationCount"]) == (37, 27)
+    assert len(wider["children"]) == 5
+
+
+async def test_related_tasks(real_store: Path, onet: Path) -> None:
+    """Seven others share its detailed activity, 36 the intermediate one."""
+    related = "task { taskId } via sharedActivities { elementId }"
+    task = await ask(
+        real_store,
+        f"""{{ task(taskId: {TASK}) {{
+          near: related(via: [DETAILED_ACTIVITY], first: 100) {{ {related} }}
+          wide: related(via: [INTERMEDIATE_ACTIVITY], first: 100) {{ {related} }}
+          all: related(first: 100) {{ {related} }} }} }}""",
+    )
+    links = read_text(onet, "Tasks to DWAs.txt").join(
+        read_text(onet, "DWA Reference.txt").drop("line"), on="DWA ID"
+    )
+    own = links.filter(pl.col("Task ID") == str(TASK))
+    for name, column, number in (("near", "DWA ID", 7), ("wide", "IWA ID", 36)):
+        others = links.filter(
+            pl.col(column).is_in(own[column].implode())
+            & (pl.col("Task ID") != str(TASK))
+        )
+        found = {r["task"]["taskId"] for r in task[name]}
+        assert found == {int(i) for i in others["Task ID"]}
+        assert len(found) == number
+        assert {a["elementId"] for r in task[name] for a in r["sharedActivities"]} == (
+            set(own[column])
+        )
+    assert [r["via"] for r in task["all"]] == ["DETAILED_ACTIVITY"] * 7 + (
+        ["INTERMEDIATE_ACTIVITY"] * 29
+    )
+
+
+async def test_every_task_has_one_occupation(real_store: Path, onet: Path) -> None:
+    """Row 10: a statement belongs to a single occupation."""
+    statements = read_text(onet, "Task Statements.txt")
+    assert statements["Task ID"].n_unique() == statements.height
+    task = await ask(
+        real_store,
+        f"""{{ task(taskId: {TASK}) {{ id occupation {{ id code taskCount }} }} }}""",
+    )
+    own = statements.filter(pl.col("O*NET-SOC Code") == RECREATIONAL_THERAPISTS)
+    assert task["occupation"]["taskCount"] == own.height
+    assert task["id"] == "onet-29.2/task/392"
+    assert task["occupation"]["id"] == "onet-29.2/occupation/29-1125.00"
+
+
+async def test_the_study_scores_the_occupation(real_store: Path, shared: Path) -> None:
+    """The study's own means of the occupation come with file, line and column."""
+    task = await ask(
+        real_store,
+        f"""{{ task(taskId: {TASK}) {{ occupation {{ exposureRatings {{
+          rater {{ id }} measure {{ id }} score basis
+          provenance {{ line column file {{ name }} }} }} }} }} }}""",
+    )
+    path = shared / "exposure" / "gpts-are-gpts" / "occ_level.csv"
+    table = pl.read_csv(path).with_row_index("line", offset=2)
+    row = table.filter(pl.col("O*NET-SOC Code") == RECREATIONAL_THERAPISTS).row(
+        0, named=True
+    )
+    found = {
+        e["provenance"]["column"]: (e["score"], e["provenance"]["line"], e["basis"])
+        for e in task["occupation"]["exposureRatings"]
+    }
+    assert found == {
+        column: (value, row["line"], "SAME_CODE")
+        for column, value in row.items()
+        if "rating" in column
+    }
+
+
+async def test_confidence_bounds_and_advice(real_store: Path) -> None:
+    """A rating whose use the publisher advises against is kept and flagged."""
+    task = await ask(
+        real_store,
+        """{ task(taskId: 4105) { frequency { category value n standardError
+          lowerBound upperBound boundsMissing recommendSuppress } } }""",
+    )
+    assert task["frequency"][4] == {
+        "category": 5,
+        "value": 21.05,
+        "n": 29,
+        "standardError": pytest.approx(17.27, abs=0.005),
+        "lowerBound": pytest.approx(3.07, abs=0.005),
+        "upperBound": pytest.approx(69.15, abs=0.005),
+        "boundsMissing": None,
+        "recommendSuppress": True,
+    }
+
+
+async def test_what_no_study_rates_has_no_row(real_store: Path, shared: Path) -> None:
+    """The real files leave nothing blank: what is not rated is not in them."""
+    labels = read_labels(shared / "exposure" / "gpts-are-gpts")
+    columns = ("human_exposure_agg", "gpt4_exposure", "gpt4_exposure_alt_rubric")
+    assert all(row[column] for row in labels for column in columns)
+    rated = {int(float(row["Task ID"])) for row in labels}
+    data = await answer(
+        real_store,
+        """{ release { occupations { tasks {
+          taskId exposureMissing { study { id } reason } } } } }""",
+    )
+    tasks = [task for each in data["release"]["occupations"] for task in each["tasks"]]
+    missing = {task["taskId"]: task["exposureMissing"] for task in tasks}
+    reason = {"study": {"id": "gpts-are-gpts"}, "reason": "NOT_RATED_BY_STUDY"}
+    assert all(
+        found == ([] if number in rated else [reason])
+        for number, found in missing.items()
+    )
+    assert sum(map(bool, missing.values())) > 0
+
+
+async def test_occupations_without_scores_are_named(
+    real_store: Path, shared: Path
+) -> None:
+    """An occupation that the study's second file lacks has the study and a reason."""
+    path = shared / "exposure" / "gpts-are-gpts" / "occ_level.csv"
+    scored = set(pl.read_csv(path)["O*NET-SOC Code"])
+    data = await answer(
+        real_store,
+        "{ release { occupations { code exposureMissing { reason } } } }",
+    )
+    missing = {
+        o["code"]
+        for o in data["release"]["occupations"]
+        if o["exposureMissing"] == [{"reason": "NOT_RATED_BY_STUDY"}]
+    }
+    codes = {o["code"] for o in data["release"]["occupations"]}
+    assert missing == codes - scored
+
+
+async def test_the_page_of_an_occupation_is_citable(real_store: Path) -> None:
+    """Its title, both sources with their licences, and where the study appeared."""
+    data = await answer(
+        real_store,
+        f"""{{ occupation(code: "{RECREATIONAL_THERAPISTS}") {{ title
+          caveats {{ code }} sources {{ id venue }}
+          citations(accessed: "2026-06-07", styles: [TEXT, BIBTEX]) {{ text }} }} }}""",
+    )
+    occupation = data["occupation"]
+    assert {s["id"]: s["venue"] for s in occupation["sources"]} == {
+        "onet-29.2": None,
+        "gpts-are-gpts": "Science 384 (6702), 1306-1308",
+    }
+    assert {"RATINGS_PART", "EXPERTS_ANSWERED", "EXPOSURE_NOT_AUTOMATION"} <= {
+        caveat["code"] for caveat in occupation["caveats"]
+    }
+    for citation in occupation["citations"]:
+        assert occupation["title"] in citation["text"]
+        assert "Science 384 (6702), 1306-1308" in citation["text"]
+        assert "CC BY 4.0" in citation["text"]
+        assert ".." not in citation["text"]
