@@ -1,8 +1,14 @@
 """What to cite: the datasets and studies behind an answer."""
 
+from functools import lru_cache
+
 import strawberry
+from typing_extensions import override
 
 from .rows import DatasetRow, ReleaseRow, StudyRow
+
+_KEPT = 256
+"""How many sources are kept: every page names the same few."""
 
 
 @strawberry.type(description="A licence.")
@@ -40,7 +46,13 @@ class Source:
     )
     synthetic: bool = strawberry.field(description="True when all of it is invented.")
 
+    @override
+    def __hash__(self) -> int:
+        """Tell apart what can be cited, so that citations can be kept."""
+        return hash((self.id, self.title, self.version, self.synthetic))
 
+
+@lru_cache(maxsize=_KEPT)
 def release_source(release: ReleaseRow, dataset: DatasetRow) -> Source:
     """Describe a release as a source."""
     return Source(
@@ -59,6 +71,7 @@ def release_source(release: ReleaseRow, dataset: DatasetRow) -> Source:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def study_source(study: StudyRow) -> Source:
     """Describe a study as a source."""
     return Source(

@@ -1,12 +1,14 @@
 """A citation in APA style: the page, then each work behind it, one a line."""
 
 from datetime import date
+from functools import lru_cache
 
 from ..source import Source
 from .work import (
     CONTAINER,
     INVENTED,
     MONTHS,
+    WORKS,
     Name,
     Page,
     ended,
@@ -33,6 +35,7 @@ def apa(page: Page, sources: list[Source], accessed: date) -> str:
     return "\n".join([own, *(_work(source) for source in sources)])
 
 
+@lru_cache(maxsize=WORKS)
 def _work(source: Source) -> str:
     version = f" (Version {one_line(source.version)})" if source.version else ""
     kind = f" [Data set; licence {one_line(source.licence.name)}]"

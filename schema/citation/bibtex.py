@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from ..source import Source
 from .work import (
     CONTAINER,
+    WORKS,
     Name,
     Page,
     bare,
@@ -52,6 +54,7 @@ def bibtex(page: Page, sources: list[Source], accessed: date) -> str:
     return "\n\n".join([*entries, *(_entry(_key(s.id), _work(s)) for s in sources)])
 
 
+@lru_cache(maxsize=WORKS)
 def _work(source: Source) -> dict[str, str | None]:
     names = names_of(source)
     return {

@@ -1,6 +1,7 @@
 """A citation as CSL-JSON: an item for the page, and one for each work behind it."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -8,6 +9,7 @@ import orjson
 from ..source import Source
 from .work import (
     CONTAINER,
+    WORKS,
     Name,
     Page,
     bare,
@@ -39,6 +41,7 @@ def _filled(item: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
+@lru_cache(maxsize=WORKS)
 def _work(source: Source) -> dict[str, Any]:
     parts = [int(part) for part in source.published.split("-") if part]
     return {

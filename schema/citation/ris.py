@@ -1,10 +1,12 @@
 """A citation as RIS: a record for the page, and one for each work behind it."""
 
 from datetime import date
+from functools import lru_cache
 
 from ..source import Source
 from .work import (
     CONTAINER,
+    WORKS,
     Name,
     Page,
     bare,
@@ -42,6 +44,7 @@ def ris(page: Page, sources: list[Source], accessed: date) -> str:
     )
 
 
+@lru_cache(maxsize=WORKS)
 def _work(source: Source) -> list[tuple[str, str | None]]:
     return [
         ("TY", "DATA"),

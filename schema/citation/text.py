@@ -1,11 +1,13 @@
 """A citation as plain sentences."""
 
 from datetime import date
+from functools import lru_cache
 
 from ..source import Source
 from .work import (
     CONTAINER,
     MONTHS,
+    WORKS,
     Name,
     Page,
     ended,
@@ -33,6 +35,7 @@ def text(page: Page, sources: list[Source], accessed: date) -> str:
     )
 
 
+@lru_cache(maxsize=WORKS)
 def _work(source: Source) -> str:
     version = source.version if source.version not in source.title.split() else None
     facts = (

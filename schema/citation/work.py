@@ -7,6 +7,8 @@ from typing import NamedTuple
 from ..source import Source
 
 CONTAINER = "WorkAtlas"
+WORKS = 256
+"""How many works each style keeps written out: every page cites the same few."""
 INVENTED = "invented data, not to be cited as fact"
 # Not from strftime, whose names and padding depend on the machine.
 MONTHS = (
