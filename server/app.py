@@ -14,6 +14,7 @@ from .backend import open_backend
 from .front import KeptFirst
 from .graphql_http import graphql
 from .logs import REQUEST_ID, BoundId, RequestLog, configure_logs
+from .metrics import Metrics, metrics
 from .replies import HANDLERS, on_unexpected
 from .settings import Settings, load_settings
 
@@ -23,6 +24,7 @@ ROUTES = [
     Route("/schema.graphql", pages.schema),
     Route("/healthz", health.healthz),
     Route("/readyz", health.readyz),
+    Route("/metrics", metrics),
 ]
 
 
@@ -37,15 +39,18 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         backend = open_backend(settings)
         app.state.backend = backend
+        app.state.metrics.watch(backend.answers)
         yield
         await backend.reader.close()
 
-    return Starlette(
+    app = Starlette(
         routes=ROUTES,
         middleware=_wrapped(settings),
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
+    app.state.metrics = Metrics()
+    return app
 
 
 def _wrapped(settings: Settings) -> list[Middleware]:

@@ -17,6 +17,8 @@ class Backend:
     service: Service
     answers: AnswerCache
     cache_control: str = "no-cache"
+    tells_metrics: bool = True
+    may_explain: bool = False
 
 
 def open_backend(settings: Settings) -> Backend:
@@ -38,4 +40,6 @@ def open_backend(settings: Settings) -> Backend:
         Service(reader, caches=room > 0),
         AnswerCache(room),
         settings.cache_control,
+        settings.metrics,
+        settings.explain,
     )

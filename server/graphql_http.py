@@ -8,10 +8,11 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workatlas.resolvers import AnswerKey, KeptAnswer
+from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 
 from .backend import Backend
 from .front import BODY_LIMIT, kept_headers
+from .leaving import while_there
 from .pages import browser_page
 from .replies import GRAPHQL, JSON, Refusal, accepted, as_json, wants_page
 
@@ -19,11 +20,12 @@ _log = structlog.stdlib.get_logger("workatlas.graphql")
 
 
 class Asked(NamedTuple):
-    """What a client asks: a document, its variables, and which of its operations."""
+    """What a client asks: a document, its variables, which operation, and its plan."""
 
     document: str
     variables: dict[str, Any] | None
     operation: str | None
+    explain: bool = False
 
 
 async def graphql(request: Request) -> Response:
@@ -49,15 +51,36 @@ async def graphql(request: Request) -> Response:
     key = AnswerKey.of(
         asked.document, asked.operation, asked.variables, media, snapshot.version
     )
+    if asked.explain and backend.may_explain:
+        return await _explained(request, asked, media)
     kept = backend.answers.get(key)
     if kept is not None:
         return _kept_reply(request, kept, media, backend.cache_control)
     return await _answered(request, asked, key)
 
 
+async def _explained(request: Request, asked: Asked, media: str) -> Response:
+    """Answer with the plan in the extensions; its times hold for this answer alone."""
+    answer = await _made(request, asked, explain=True)
+    reply = as_json(answer.as_dict(), media=media)
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
+
+
+async def _made(request: Request, asked: Asked, *, explain: bool = False) -> Answer:
+    """Have an answer made, and counted; not to its end if nobody waits for it."""
+    backend: Backend = request.app.state.backend
+    work = backend.service.answer(
+        asked.document, asked.variables, asked.operation, explain=explain
+    )
+    answer = await while_there(request, work)
+    request.app.state.metrics.answer(answer.executor, len(answer.statements))
+    return answer
+
+
 async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
     backend: Backend = request.app.state.backend
-    answer = await backend.service.answer(*asked)
+    answer = await _made(request, asked)
     status = 400 if answer.is_request_error and key.media == GRAPHQL else 200
     if not answer.is_lasting:
         told = answer.as_dict()
@@ -105,9 +128,10 @@ async def _from_body(request: Request) -> Asked:
     if not isinstance(parsed, dict):
         raise Refusal(400, "The body is no JSON object.", _HOW)
     asked = cast("dict[str, Any]", parsed)
-    return _checked(
+    plain = _checked(
         asked.get("query"), asked.get("variables"), asked.get("operationName")
     )
+    return plain._replace(explain=asked.get("extensions") == {"plan": True})
 
 
 def _from_url(request: Request) -> Asked:

@@ -103,6 +103,8 @@ class RequestLog:
         try:
             await self.app(scope, receive, send_with_id)
         finally:
+            seconds = time.perf_counter() - started
+            scope["app"].state.metrics.request(status, seconds)
             # Asked here: to put a line together costs as much as a kept answer.
             if _level.isEnabledFor(logging.INFO):
                 _log.info(
@@ -111,7 +113,7 @@ class RequestLog:
                     method=scope["method"],
                     path=_path(scope),
                     status=status,
-                    ms=round((time.perf_counter() - started) * 1000, 2),
+                    ms=round(seconds * 1000, 2),
                     operation=state.get("operation"),
                 )
 

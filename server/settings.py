@@ -112,6 +112,13 @@ class Settings(BaseSettings):
         description="The Cache-Control header of answers; no-cache lets others keep "
         "them, and ask each time whether they still hold.",
     )
+    metrics: bool = Field(
+        default=True, description="Whether /metrics tells counters to Prometheus."
+    )
+    explain: bool = Field(
+        default=False,
+        description="Whether an answer shows its plan to clients that ask for it.",
+    )
     statement_timeout: float = Field(
         default=5.0,
         gt=0,

@@ -46,6 +46,8 @@ class FakeAnswer:
     is_request_error: bool = False
     unexpected: list[BaseException] = field(default_factory=list[BaseException])
     is_lasting: bool = True
+    executor: str = "plan"
+    statements: tuple[tuple[str, int], ...] = (("task", 1),)
     version: str = Snapshot({ONET.id: ONET}).version
 
     @property
@@ -70,7 +72,10 @@ class FakeBackend:
     )
     answers: AnswerCache = field(default_factory=lambda: AnswerCache(2**20))
     cache_control: str = "no-cache"
+    tells_metrics: bool = True
+    may_explain: bool = False
     asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    explained: list[bool] = field(default_factory=list[bool])
     closed: bool = False
 
     @classmethod
@@ -95,9 +100,10 @@ class FakeBackend:
         """Be the service as well."""
         return self
 
-    async def answer(self, *asked: Any, **_: Any) -> FakeAnswer:
+    async def answer(self, *asked: Any, explain: bool = False) -> FakeAnswer:
         """Give the reply, or fail with it."""
         self.asked.append(asked)
+        self.explained.append(explain)
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply

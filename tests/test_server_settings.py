@@ -190,5 +190,7 @@ def test_every_setting_is_documented() -> None:
         assert row[4].strip() == field.description
         if field.default_factory is None:
             default = field.default
-            assert row[3].strip(" `") == ("none" if not default else str(default))
+            assert row[3].strip(" `") == (
+                "none" if default in (None, ()) else str(default)
+            )
     assert CONFIG in DOCS.read_text()
