@@ -148,20 +148,19 @@ def _assembled(selection: Selection, count: int, columns: list[Values]) -> Value
 
 
 def _plain_values(step: Step, objects: list[Any]) -> list[Any]:
-    match step.declared:
-        case Column(name):
-            rows = list(map(_row_of, objects))
-            if None in rows:
-                return [None if row is None else getattr(row, name) for row in rows]
-            return list(map(attrgetter(name), rows))
-        case Attribute(name):
-            return list(map(attrgetter(name), objects))
-        case Typename(name):
-            return [name] * len(objects)
-        case Computed(function):
-            return _results(function, zip(objects, strict=True))
-        case _:
-            raise AssertionError(step.declared)
+    declared = step.declared
+    if isinstance(declared, Column):
+        rows = list(map(_row_of, objects))
+        name = declared.name
+        if None in rows:
+            return [None if row is None else getattr(row, name) for row in rows]
+        return list(map(attrgetter(name), rows))
+    if isinstance(declared, Attribute):
+        return list(map(attrgetter(declared.name), objects))
+    if isinstance(declared, Typename):
+        return [declared.name] * len(objects)
+    assert isinstance(declared, Computed)  # noqa: S101 - what else there is needs rows
+    return _results(declared.function, zip(objects, strict=True))
 
 
 def _results(

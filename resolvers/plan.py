@@ -183,13 +183,10 @@ class _Planner:
         ):
             slot = self._slot(entry.child.label, follow, entry)
             return Need(follow, Source.KEPT, slot, slot), None
-        if parent is None:
-            slot = self._slot(entry.child.label, follow, entry)
-            return Need(follow, Source.KEYS, slot, slot), _Anchor(slot)
-        if not follow.is_own:
-            root = self._root(parent.label)
+        if parent is None or not follow.is_own:
+            root = None if parent is None else self._root(parent.label)
             slot = self._below(root, follow, entry)
-            return Need(follow, Source.KEYS, slot, root), _Anchor(slot)
+            return Need(follow, Source.KEYS, slot, root or slot), _Anchor(slot)
         above = self._above(parent.label, entry, level)
         slot = self._below(above, follow, entry)
         is_shared = entry.is_one and (level.is_many or above.is_many)
@@ -200,10 +197,10 @@ class _Planner:
         anchor = level.anchors.get(label)
         if anchor is not None and (entry.is_one or not anchor.is_shared):
             return anchor.slot
-        if level.selection.own is None:
-            level.selection.own = self._root(label)
-        level.anchors[label] = _Anchor(level.selection.own)
-        return level.selection.own
+        own = level.selection.own or self._root(label)
+        level.selection.own = own
+        level.anchors[label] = _Anchor(own)
+        return own
 
     def _root(self, label: str) -> Slot:
         return Slot(next(self._numbers), label, None, None, is_many=True)
@@ -211,13 +208,15 @@ class _Planner:
     def _slot(self, label: str, follow: Follow, entry: Entry) -> Slot:
         return Slot(next(self._numbers), label, entry, follow.row, not entry.is_one)
 
-    def _below(self, above: Slot, follow: Follow, entry: Entry) -> Slot:
-        if not entry.parameters:
-            for slot in above.below:
-                if slot.entry is entry:
-                    return slot
+    def _below(self, above: Slot | None, follow: Follow, entry: Entry) -> Slot:
+        """Give the slot of an entry below another; the one that is there, if it may."""
+        beside = [] if above is None else above.below
+        same = (slot for slot in beside if slot.entry is entry)
+        known = None if entry.parameters else next(same, None)
+        if known is not None:
+            return known
         slot = self._slot(entry.child.label, follow, entry)
-        above.below.append(slot)
+        beside.append(slot)
         return slot
 
     def _shape(self, of: Any, details: _Details, level: "_Level") -> Shape:

@@ -5,11 +5,12 @@ arguments leave out; every value is a parameter. So the stores plan it once.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from workatlas.cypher import Entry
+from workatlas.schema.follow import Follow
 
 from .steps import Slot, Step
 
@@ -115,20 +116,26 @@ class Statements:
             return self._settled[root], {}
         active: set[int] = set()
         parameters: dict[str, Any] = {}
-        for slot in root.tree():
-            for step, follow in slot.users:
-                arguments = arguments_of(step)
-                if isinstance(arguments, Exception) or not follow.when(arguments):
-                    continue
+        # What an argument decides may be otherwise in the next request.
+        is_settled = all(slot.is_settled for slot in root.tree())
+        for slot, step, follow in _uses(root):
+            arguments = arguments_of(step)
+            if isinstance(arguments, Exception):
+                is_settled = False
+            elif follow.when(arguments):
                 active.add(slot.number)
-                for name, value in follow.given(arguments).items():
-                    parameters[parameter(slot, name)] = value
+                given = follow.given(arguments).items()
+                parameters.update((parameter(slot, name), v) for name, v in given)
         place = (root.number, frozenset(active))
         if place not in self._known:
             self._known[place] = compose(root, active)
-        if all(slot.is_settled for slot in root.tree()):
+        if is_settled:
             self._settled[root] = self._known[place]
         return self._known[place], parameters
+
+
+def _uses(root: Slot) -> Iterator[tuple[Slot, Step, Follow]]:
+    return ((s, step, follow) for s in root.tree() for step, follow in s.users)
 
 
 def entry_statement(slot: Slot) -> Statement:

@@ -61,6 +61,13 @@ def test_a_lookup_starts_at_its_own_key() -> None:
         ("rating.value AS value", "rating.value", "without AS"),
         ("task Task", "task Tusk", "no label 'Tusk'"),
         ("(task)-[", "(rating)-[", "does not start with"),
+        (
+            "// columns: key value line\nMATCH (task)-[:RATED]->(rating:Rating)\n"
+            "WHERE rating.scale = $scale\nRETURN rating.key AS key, ",
+            "// columns: value line\nMATCH (task)-[:RATED]->(rating:Rating)\n"
+            "WHERE rating.scale = $scale\nRETURN ",
+            "is not the key",
+        ),
         ("MATCH", "FIND", "MATCH, WHERE, RETURN"),
         ("name: task_ratings", "name: ratings", "named as its file"),
         (":RATED", ":GRADED", "GRADED is not in the graph's model"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from workatlas.schema.citation import CitationStyle, Page
-from workatlas.schema.citation.work import bare, names_of, one_line
+from workatlas.schema.citation.work import bare, name_line, names_of, one_line
 
 from .cited_works import PAGE, STUDY, cited, source
 
@@ -144,7 +144,7 @@ def test_bibtex_is_read_back(
     assert read(work["title"]) == (bare(title) or odd.id)
     assert len(work["author"]) == len(names_of(odd))
     assert work.fields_dict.get("year", None) is None or published
-    assert (work.get("howpublished") is None) == (not one_line(place or ""))
+    assert (work.get("howpublished") is None) == (not name_line(place or ""))
 
 
 @given(title=_TEXTS, name=_TEXTS, published=_YEARS)

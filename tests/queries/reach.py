@@ -1,0 +1,84 @@
+"""What of a schema documents ask for: fields, arguments, enum values, types."""
+
+from typing import Any
+
+from graphql import (
+    EnumValueNode,
+    FieldNode,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    ObjectFieldNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_named_type,
+    parse,
+    visit,
+)
+
+
+def all_of(schema: GraphQLSchema) -> set[str]:
+    """Name everything that can be asked for: ``Task.related(first)``, ``Unit``, ...
+
+    What introspection gives is the same for every schema, and left out.
+    """
+    names: set[str] = set()
+    for name, of in schema.type_map.items():
+        if name.startswith("__"):
+            continue
+        if isinstance(of, GraphQLObjectType | GraphQLInterfaceType):
+            names.add(name)
+            for field, known in of.fields.items():
+                names |= {f"{name}.{field}", *_arguments(name, field, known.args)}
+        if isinstance(of, GraphQLInputObjectType):
+            names |= {f"{name}.{field}" for field in of.fields}
+    return names | _given_values(schema)
+
+
+def _arguments(of: str, field: str, arguments: Any) -> set[str]:
+    return {f"{of}.{field}({argument})" for argument in arguments}
+
+
+def _given_values(schema: GraphQLSchema) -> set[str]:
+    """Name the values of the enums that arguments take."""
+    fields: list[Any] = []
+    for of in schema.type_map.values():
+        if isinstance(of, GraphQLObjectType | GraphQLInterfaceType):
+            fields += [a for f in of.fields.values() for a in f.args.values()]
+        if isinstance(of, GraphQLInputObjectType):
+            fields += of.fields.values()
+    named: list[Any] = [get_named_type(each.type) for each in fields]
+    enums = [each for each in named if isinstance(each, GraphQLEnumType)]
+    return {f"{enum.name}.{value}" for enum in enums for value in enum.values}
+
+
+def asked_by(schema: GraphQLSchema, document: str) -> set[str]:
+    """Name what a valid document asks for."""
+    reach = _Reach(TypeInfo(schema))
+    visit(parse(document), TypeInfoVisitor(reach.types, reach))
+    return reach.names
+
+
+class _Reach(Visitor):
+    def __init__(self, types: TypeInfo) -> None:
+        super().__init__()
+        self.types = types
+        self.names: set[str] = set()
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        of: Any = self.types.get_parent_type()
+        given = [argument.name.value for argument in node.arguments or ()]
+        field = node.name.value
+        self.names |= {of.name, f"{of.name}.{field}"}
+        self.names |= _arguments(of.name, field, given)
+
+    def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> None:
+        of: Any = get_named_type(self.types.get_parent_input_type())  # type: ignore[arg-type]
+        self.names.add(f"{of.name}.{node.name.value}")
+
+    def enter_enum_value(self, node: EnumValueNode, *_: Any) -> None:
+        of: Any = get_named_type(self.types.get_input_type())  # type: ignore[arg-type]
+        self.names.add(f"{of.name}.{node.value}")

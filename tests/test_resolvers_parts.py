@@ -1,0 +1,169 @@
+"""The parts of the plan executor, with what real graphs hardly ever hold."""
+
+from typing import Any, NamedTuple, cast
+
+import pytest
+from graphql import (
+    FieldNode,
+    GraphQLEnumType,
+    GraphQLFloat,
+    GraphQLInt,
+    GraphQLString,
+    parse,
+)
+
+from workatlas.cypher.catalogue import parse_entry
+from workatlas.resolvers.columns import Completion
+from workatlas.resolvers.compiled import UnusualError, compiled
+from workatlas.resolvers.failed import Failed
+from workatlas.resolvers.kept import Kept
+from workatlas.resolvers.leaf import Leaf
+from workatlas.resolvers.statement import Statements
+from workatlas.resolvers.steps import Attribute, Selection, Shape, Slot, Step
+from workatlas.schema import executable_schema
+from workatlas.schema.enums import TaskType
+from workatlas.schema.follow import Follow
+from workatlas.stores import Snapshot
+
+from .test_cypher_catalogue import GOOD
+
+
+class Row(NamedTuple):
+    """A row of ratings."""
+
+    key: str
+    value: float
+    line: int
+
+
+class Known:
+    """Arguments that need no variables."""
+
+    are_none = True
+    are_known = True
+
+    def of(self, _: Any) -> dict[str, Any]:
+        """Give none."""
+        return {}
+
+
+def node() -> FieldNode:
+    """Give a field of a document."""
+    operation: Any = parse("{ a }").definitions[0]
+    return cast("FieldNode", operation.selection_set.selections[0])
+
+
+def step(name: str, shape: Shape) -> Step:
+    """Make a step of a plain attribute."""
+    arguments: Any = Known()
+    made = Step(name, "Thing", name, [node()], Attribute(name), arguments)
+    made.shape = shape
+    return made
+
+
+TASK_TYPE = cast("GraphQLEnumType", executable_schema().type_map["TaskType"])
+
+
+@pytest.mark.parametrize(
+    ("leaf", "values", "expected"),
+    [
+        (GraphQLInt, [1, None], [1, None]),
+        (GraphQLInt, [2**31], ["32-bit"]),
+        (GraphQLInt, [True], [1]),
+        (GraphQLFloat, [float("nan"), 1], ["non numeric", 1.0]),
+        (GraphQLString, [3, None, ValueError("odd")], ["3", None, "odd"]),
+        (TASK_TYPE, [TaskType.CORE, None], ["CORE", None]),
+        (TASK_TYPE, [TaskType.CORE], ["CORE"]),
+        (TASK_TYPE, ["OTHER", Failed(ValueError("no"))], ["OTHER", "no"]),
+    ],
+)
+def test_leaves(leaf: Any, values: list[Any], expected: list[Any]) -> None:
+    """A column is what the scalar makes of each value; what it refuses has failed."""
+    found, is_odd = Leaf(leaf).column(values)
+    assert is_odd == any(v is None or isinstance(v, Failed) for v in found) or is_odd
+    for value, wanted in zip(found, expected, strict=True):
+        if isinstance(value, Failed):
+            assert wanted in str(value.cause)
+        else:
+            assert value == wanted
+
+
+def ended(work: Any) -> Any:
+    """Give what a generator gives that yields nothing."""
+    with pytest.raises(StopIteration) as caught:
+        next(work)
+    return caught.value.value
+
+
+@pytest.mark.parametrize(
+    ("shape", "what"),
+    [
+        (Shape(item=Shape(leaf=Leaf(GraphQLString))), "Expected Iterable"),
+        (Shape(selections={str: Selection("S")}), "Expected an object"),
+    ],
+)
+def test_what_is_no_list_or_object_has_failed(shape: Shape, what: str) -> None:
+    """A function that gives something else is a defect, told as an error."""
+    nothing: Any = iter
+    completion = Completion(nothing)
+    (found, *_), is_odd = ended(completion.of(step("a", shape), [7]))
+    assert is_odd
+    assert completion.has_failed
+    assert what in str(found.cause)
+
+
+class One:
+    """An object of one class."""
+
+    key = "b@1/one/1"
+    row = None
+    a = "one"
+
+
+class Two(One):
+    """An object of another class."""
+
+    a = "two"
+
+
+def test_functions_of_several_types_and_of_what_they_do_not_know() -> None:
+    """Each object is made by its class; what is not known is refused."""
+    text = Shape(leaf=Leaf(GraphQLString), is_non_null=True)
+    inner = {
+        One: Selection("One", [step("a", text)]),
+        Two: Selection("Two", [step("a", text)]),
+    }
+    outer = Selection("Outer", [step("each", Shape(item=Shape(selections=inner)))])
+    made = compiled(outer)
+    assert made is not None
+    function = made.make(Kept(Snapshot({})), "b@1")
+
+    class Outer(One):
+        def __init__(self, *each: Any) -> None:
+            self.each = list(each)
+
+    all_known = Outer(One(), Two(), None)
+    assert function(all_known, [], {}) == {"each": [{"a": "one"}, {"a": "two"}, None]}
+    with pytest.raises(UnusualError):
+        function(Outer(7), [], {})
+
+
+def test_parameters_are_named_by_their_slot() -> None:
+    """Two slots of one entry do not share their values; what decides is not kept."""
+    entry = parse_entry("task_ratings.cypher", GOOD)
+    given = Follow("task_ratings", Row, given=lambda a: {"scale": a["scale"]})
+    root = Slot(0, "Task", None, None, is_many=True)
+    for number in (1, 2):
+        slot = Slot(number, "Rating", entry, Row, is_many=True, columns={"value"})
+        slot.users.append((step(f"s{number}", Shape()), given))
+        root.below.append(slot)
+    scales = {"s1": "IM", "s2": "RT"}
+    statement, parameters = Statements().of(root, lambda s: {"scale": scales[s.name]})
+    assert parameters == {"scale_1": "IM", "scale_2": "RT"}
+    assert statement.text == (
+        "UNWIND $keys AS key MATCH (n0:Task {key: key}) RETURN key, "
+        "[(n0)-[:RATED]->(rating_1:Rating) WHERE rating_1.scale = $scale_1"
+        " | [rating_1.key, rating_1.value, null]], "
+        "[(n0)-[:RATED]->(rating_2:Rating) WHERE rating_2.scale = $scale_2"
+        " | [rating_2.key, rating_2.value, null]]"
+    )

@@ -1,0 +1,69 @@
+"""The service as a whole, where one request follows another."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workatlas.resolvers import Service
+from workatlas.server.front import _again  # pyright: ignore[reportPrivateUsage]
+
+from .any_store import Store
+from .mini import release
+
+CHOICES = """query Q($a: Boolean!, $b: Boolean!, $c: Boolean!, $d: Boolean!,
+  $e: Boolean!) { task(taskId: 1) { id taskId @include(if: $a)
+  statement @include(if: $b)
+  type @skip(if: $c) surveyed @include(if: $d) domainSource @skip(if: $e) } }"""
+ORDERED = """query Q($d: Direction = ASCENDING) { occupation(code: "11-1.00") {
+  tasks(orderBy: {by: TASK_ID, direction: $d}) { taskId } } }"""
+
+
+@pytest.fixture
+async def service(tmp_path: Path) -> AsyncIterator[Service]:
+    """Serve a small release."""
+    store = Store(str(tmp_path / "graph"))
+    store.publish(release())
+    async with store.reader() as reader:
+        yield Service(reader)
+
+
+async def test_every_choice_has_a_plan_of_its_own(service: Service) -> None:
+    """More choices than plans are remembered: each has the reference's answer."""
+    for number in range(32):
+        bits = [bool(number >> place & 1) for place in range(5)]
+        variables = dict(zip("abcde", bits, strict=True))
+        found = await service.answer(CHOICES, variables)
+        assert found.executor == "plan"
+        assert found.body == (await service.reference(CHOICES, variables)).body
+
+
+async def test_a_wrong_argument_spoils_nothing(service: Service) -> None:
+    """It is an error of its own request, before and after right ones."""
+    wrong: dict[str, Any] = {"d": None}
+    for variables in ({}, {}, wrong, {}, wrong):
+        found = await service.answer(ORDERED, variables)
+        assert found.body == (await service.reference(ORDERED, variables)).body
+        assert bool(found.result.errors) == bool(variables)
+
+
+@pytest.mark.parametrize("document", ["{", "{ nothing }", f"{{ nothing }}{' ' * 9000}"])
+async def test_what_cannot_be_executed_is_the_same_for_both(
+    service: Service, document: str
+) -> None:
+    """A document that is none gets the same refusal, remembered or not."""
+    found = await service.answer(document)
+    assert found.is_request_error
+    assert found.body == (await service.reference(document)).body
+
+
+async def test_a_request_is_received_once_more() -> None:
+    """What was read to look for an answer is there for who makes it."""
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    again = _again([{"type": "http.request", "body": b"{}"}], receive)
+    assert await again() == {"type": "http.request", "body": b"{}"}
+    assert (await again())["type"] == "http.disconnect"
