@@ -96,7 +96,7 @@ async def show(service: Service, name: str, document: str, each: Variables) -> N
         assert (await service.answer(document, variables)).body
         whole = (time.perf_counter() - begun) * 1000
         store.append(ran)
-        rest.append((whole - ran) * 1000 / count)
+        rest.append((whole - ran) * 1000 / max(1, count))
     print(
         f"{name:12} {plan}   {reference}   {statistics.median(store):8.2f}"
         f"   {statistics.median(rest):8.2f}"
