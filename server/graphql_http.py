@@ -51,27 +51,19 @@ async def graphql(request: Request) -> Response:
     key = AnswerKey.of(
         asked.document, asked.operation, asked.variables, media, snapshot.version
     )
-    if asked.explain and backend.may_explain:
-        return await _explained(request, asked, media)
-    kept = backend.answers.get(key)
+    if asked.explain and not backend.may_explain:
+        asked = asked._replace(explain=False)
+    kept = None if asked.explain else backend.answers.get(key)
     if kept is not None:
         return _kept_reply(request, kept, media, backend.cache_control)
     return await _answered(request, asked, key)
 
 
-async def _explained(request: Request, asked: Asked, media: str) -> Response:
-    """Answer with the plan in the extensions; its times hold for this answer alone."""
-    answer = await _made(request, asked, explain=True)
-    reply = as_json(answer.as_dict(), media=media)
-    reply.headers["Cache-Control"] = "no-store"
-    return reply
-
-
-async def _made(request: Request, asked: Asked, *, explain: bool = False) -> Answer:
+async def _made(request: Request, asked: Asked) -> Answer:
     """Have an answer made, and counted; not to its end if nobody waits for it."""
     backend: Backend = request.app.state.backend
     work = backend.service.answer(
-        asked.document, asked.variables, asked.operation, explain=explain
+        asked.document, asked.variables, asked.operation, explain=asked.explain
     )
     answer = await while_there(request, work)
     request.app.state.metrics.answer(answer.executor, len(answer.statements))
@@ -82,18 +74,25 @@ async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
     backend: Backend = request.app.state.backend
     answer = await _made(request, asked)
     status = 400 if answer.is_request_error and key.media == GRAPHQL else 200
-    if not answer.is_lasting:
-        told = answer.as_dict()
-        for defect in answer.unexpected:
-            _log.error("unexpected", exc_info=defect)
-            told["extensions"]["requestId"] = request.state.request_id
-        reply = as_json(told, status, key.media)
-        reply.headers["Cache-Control"] = "no-store"
-        return reply
+    if asked.explain or not answer.is_lasting:
+        return _passing_reply(request, answer, status, key.media)
     kept = KeptAnswer.of(answer.body, key.media, status)
     # Something may have been published meanwhile: an answer is kept as what it is of.
     backend.answers.put(key._replace(graph=answer.version), kept)
     return _kept_reply(request, kept, key.media, backend.cache_control)
+
+
+def _passing_reply(
+    request: Request, answer: Answer, status: int, media: str
+) -> Response:
+    """Reply with what holds this once: times of a plan, or a failure of the store."""
+    told = answer.as_dict()
+    for defect in answer.unexpected:
+        _log.error("unexpected", exc_info=defect)
+        told["extensions"]["requestId"] = request.state.request_id
+    reply = as_json(told, status, media)
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
 
 
 def _kept_reply(
@@ -128,19 +127,21 @@ async def _from_body(request: Request) -> Asked:
     if not isinstance(parsed, dict):
         raise Refusal(400, "The body is no JSON object.", _HOW)
     asked = cast("dict[str, Any]", parsed)
-    plain = _checked(
-        asked.get("query"), asked.get("variables"), asked.get("operationName")
+    return _checked(
+        asked.get("query"),
+        asked.get("variables"),
+        asked.get("operationName"),
+        asked.get("extensions"),
     )
-    return plain._replace(explain=asked.get("extensions") == {"plan": True})
 
 
 def _from_url(request: Request) -> Asked:
     given = request.query_params
-    variables = given.get("variables") or None
     return _checked(
         given["query"],
-        None if variables is None else _parsed(variables.encode(), "variables"),
+        _parsed(given.get("variables") or "null", "variables"),
         given.get("operationName") or None,
+        _parsed(given.get("extensions") or "null", "extensions"),
     )
 
 
@@ -157,18 +158,21 @@ async def _limited_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _parsed(text: bytes, what: str) -> Any:
+def _parsed(text: bytes | str, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise Refusal(400, f"{what} cannot be read as JSON ({error}).", _HOW) from error
 
 
-def _checked(document: Any, variables: Any, operation: Any) -> Asked:
+def _checked(document: Any, variables: Any, operation: Any, extensions: Any) -> Asked:
     if not isinstance(document, str):
         raise Refusal(400, "query must be a text.", _HOW)
     if not isinstance(variables, dict | None):
         raise Refusal(400, "variables must be an object.", _HOW)
     if not isinstance(operation, str | None):
         raise Refusal(400, "operationName must be a text.", _HOW)
-    return Asked(document, variables, operation)
+    if not isinstance(extensions, dict | None):
+        raise Refusal(400, "extensions must be an object.", _HOW)
+    wished = cast("dict[str, Any]", extensions or {})
+    return Asked(document, variables, operation, wished.get("plan") is True)

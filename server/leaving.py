@@ -23,16 +23,24 @@ async def while_there(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
     """
     task = asyncio.create_task(work)
     try:
-        done, _ = await asyncio.wait({task}, timeout=_SOON)
-        if not done:
-            gone = asyncio.create_task(_gone(request))
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
+        await asyncio.wait({task}, timeout=_SOON)
+        if not task.done():
+            await _until_done_or_gone(task, request)
         if not task.done():
             raise ClientDisconnect
         return task.result()
     finally:
+        # Also when this is itself cancelled: nothing is left behind.
         task.cancel()
+        await asyncio.wait({task})
+
+
+async def _until_done_or_gone(task: asyncio.Task[Any], request: Request) -> None:
+    gone = asyncio.create_task(_gone(request))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        gone.cancel()
 
 
 async def _gone(request: Request) -> None:

@@ -1,13 +1,19 @@
 """What a process counts, as Prometheus reads it.
 
 Each process counts for itself: with several workers a scrape tells of the one that
-answers it, and says which (``workatlas_process``).
+answers it, and every series names it, so that what two of them say is not mixed up.
 """
 
 import os
 from collections.abc import Iterable
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+)
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
@@ -15,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from typing_extensions import override
 
+from workatlas.errors import WorkAtlasError
 from workatlas.resolvers import AnswerCache
 
 from .backend import Backend
@@ -29,6 +36,13 @@ class Metrics:
     def __init__(self) -> None:
         """Start counting."""
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._graph = Gauge(
+            "workatlas_graph",
+            "What is published, by its version; absent while the store is away.",
+            ["version"],
+            registry=self.registry,
+        )
         self._requests = Counter(
             "workatlas_requests",
             "Requests that were answered.",
@@ -63,6 +77,12 @@ class Metrics:
         self._answers.labels(executor).inc()
         self._statements.inc(statements)
 
+    def graph(self, version: str | None) -> None:
+        """Note the version of what is published; None when the store is away."""
+        self._graph.clear()
+        if version is not None:
+            self._graph.labels(version).set(1)
+
     def watch(self, answers: AnswerCache) -> None:
         """Tell of kept answers as well."""
         self.registry.register(_Kept(answers))
@@ -84,11 +104,25 @@ class _Kept(Collector):
         yield GaugeMetricFamily(
             "workatlas_kept_bytes", "Bytes of kept answers.", value=self._answers.size
         )
-        process = GaugeMetricFamily(
-            "workatlas_process", "The process that tells this.", labels=["pid"]
-        )
-        process.add_metric([str(os.getpid())], 1)
-        yield process
+
+
+class OfThisProcess(Collector):
+    """The same, with the process named in every sample."""
+
+    def __init__(self, counted: Collector) -> None:
+        """Tell what ``counted`` tells."""
+        self._counted = counted
+
+    @override
+    def collect(self) -> Iterable[Metric]:
+        """Give every family, its samples with the label ``process``."""
+        own = {"process": str(os.getpid())}
+        for family in self._counted.collect():
+            family.samples = [
+                sample._replace(labels={**sample.labels, **own})
+                for sample in family.samples
+            ]
+            yield family
 
 
 async def metrics(request: Request) -> Response:
@@ -98,4 +132,15 @@ async def metrics(request: Request) -> Response:
         raise Refusal(404, "There are no metrics here.", "Set WORKATLAS_METRICS=true.")
     encode, kind = choose_encoder(request.headers.get("Accept", ""))
     counted: Metrics = request.app.state.metrics
-    return Response(encode(counted.registry), media_type=kind)
+    counted.graph(await _version(backend))
+    return Response(
+        encode(OfThisProcess(counted.registry)),
+        headers={"Cache-Control": "no-store", "Content-Type": kind, "Vary": "Accept"},
+    )
+
+
+async def _version(backend: Backend) -> str | None:
+    try:
+        return (await backend.reader.snapshot()).version
+    except WorkAtlasError:
+        return None

@@ -16,6 +16,7 @@ _PLACES = {
     "/schema.graphql": "the schema",
     "/healthz": "whether the process is up",
     "/readyz": "whether queries can be answered",
+    "/metrics": "what the process counts, for Prometheus",
 }
 _EXAMPLE = "{ graph { version builtAt } }"
 

@@ -1,5 +1,6 @@
 """Stand-ins for the store and the service, and what tests of the server share."""
 
+import asyncio
 import io
 import json
 import logging
@@ -76,6 +77,8 @@ class FakeBackend:
     may_explain: bool = False
     asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     explained: list[bool] = field(default_factory=list[bool])
+    is_endless: bool = False
+    given_up: int = 0
     closed: bool = False
 
     @classmethod
@@ -104,6 +107,11 @@ class FakeBackend:
         """Give the reply, or fail with it."""
         self.asked.append(asked)
         self.explained.append(explain)
+        if self.is_endless:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.given_up += 1
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply

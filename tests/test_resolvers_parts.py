@@ -15,14 +15,25 @@ from graphql import (
 from workatlas.cypher.catalogue import parse_entry
 from workatlas.resolvers.columns import Completion
 from workatlas.resolvers.compiled import UnusualError, compiled
+from workatlas.resolvers.execution import Execution
 from workatlas.resolvers.failed import Failed
 from workatlas.resolvers.kept import Kept
 from workatlas.resolvers.leaf import Leaf
+from workatlas.resolvers.needs import Needs
+from workatlas.resolvers.plan import Plan
 from workatlas.resolvers.statement import Statements
-from workatlas.resolvers.steps import Attribute, Selection, Shape, Slot, Step
+from workatlas.resolvers.steps import (
+    Attribute,
+    Need,
+    Selection,
+    Shape,
+    Slot,
+    Source,
+    Step,
+)
 from workatlas.schema import executable_schema
 from workatlas.schema.enums import TaskType
-from workatlas.schema.follow import Follow
+from workatlas.schema.follow import Follow, Followed
 from workatlas.stores import Snapshot
 
 from .test_cypher_catalogue import GOOD
@@ -146,6 +157,34 @@ def test_functions_of_several_types_and_of_what_they_do_not_know() -> None:
     assert function(all_known, [], {}) == {"each": [{"a": "one"}, {"a": "two"}, None]}
     with pytest.raises(UnusualError):
         function(Outer(7), [], {})
+
+
+def test_an_object_whose_keys_cannot_be_told_fails_alone() -> None:
+    """The others of its selection get their rows."""
+
+    def keys(parent: One, _: Any) -> tuple[str, ...]:
+        if parent.a == "two":
+            message = "no such place"
+            raise LookupError(message)
+        return ()
+
+    follow = Follow("any", Row, keys=keys)
+    slot = Slot(0, "Thing", None, None, is_many=True)
+    rows = step("rows", Shape(leaf=Leaf(GraphQLInt)))
+    rows.declared = Followed((follow,), lambda _, rows: len(rows), set(), shared=False)
+    rows.needs.append(Need(follow, Source.KEYS, slot, slot))
+    plan = Plan(Selection("Thing", [rows]), 1)
+    variables: Any = None
+    needs = Needs(plan, variables, Kept(Snapshot({})))
+    execution = Execution(plan, needs)
+    each = step("each", Shape(item=Shape(selections={One: plan.root, Two: plan.root})))
+    root: Any = type("Root", (), {"each": [One(), Two()]})
+    plan.root = Selection("Root", [each])
+    with pytest.raises(StopIteration) as stopped:
+        next(execution.data(root))
+    good, bad = stopped.value.value["each"]
+    assert good == {"rows": 0}
+    assert "no such place" in str(bad["rows"].cause)
 
 
 def test_parameters_are_named_by_their_slot() -> None:

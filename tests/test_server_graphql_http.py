@@ -131,6 +131,7 @@ async def test_answer_with_errors_is_200(
         (b'{"query": 1}', "query must be a text"),
         (b'{"query": "{a}", "variables": []}', "variables must be an object"),
         (b'{"query": "{a}", "operationName": 1}', "operationName must be a text"),
+        (b'{"query": "{a}", "extensions": []}', "extensions must be an object"),
     ],
 )
 async def test_bad_body_is_400(
@@ -146,12 +147,15 @@ async def test_bad_body_is_400(
     assert backend.asked == []
 
 
-async def test_bad_variables_in_address_are_400(client: httpx.AsyncClient) -> None:
-    """Variables in the address that are no JSON are refused by name."""
-    asked = {**QUERY, "variables": "{"}
-    response = await client.get("/graphql", params=asked)
-    assert response.status_code == 400
-    assert "variables" in error_of(response)["message"]
+@pytest.mark.parametrize("name", ["variables", "extensions"])
+async def test_bad_objects_in_address_are_400(
+    client: httpx.AsyncClient, name: str
+) -> None:
+    """What is to be an object in the address and is none is refused by name."""
+    for text in ("{", "[]"):
+        response = await client.get("/graphql", params={**QUERY, name: text})
+        assert response.status_code == 400
+        assert name in error_of(response)["message"]
 
 
 @pytest.mark.parametrize(

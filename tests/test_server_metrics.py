@@ -1,15 +1,24 @@
 """What a process counts, and tells Prometheus."""
 
+import os
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
+from workatlas.errors import StoreError
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
+from workatlas.stores import Snapshot
 
-from .server_fakes import QUERY, FakeBackend, error_of, started
+from .server_fakes import ONET, QUERY, FakeBackend, error_of, started
+
+DOCS = Path(__file__).parent.parent / "docs" / "serving.md"
 
 
 @pytest.fixture
@@ -26,13 +35,18 @@ async def client(backend: FakeBackend) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+def samples(text: str) -> list[Sample]:
+    """Read what is told, or an example of it."""
+    families = text_string_to_metric_families(text)
+    return [sample for family in families for sample in family.samples]
+
+
 async def counted(client: httpx.AsyncClient) -> dict[str, float]:
-    """Give every sample by its name and labels."""
+    """Give every sample by its name and labels, but for the process."""
     text = (await client.get("/metrics")).text
     return {
-        " ".join([sample.name, *sample.labels.values()]): sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
+        " ".join([name, *(v for k, v in labels.items() if k != "process")]): value
+        for name, labels, value, *_ in samples(text)
     }
 
 
@@ -51,7 +65,61 @@ async def test_what_is_counted(client: httpx.AsyncClient) -> None:
     assert found["workatlas_kept_misses_total"] == 1
     assert found["workatlas_kept_evictions_total"] == 0
     assert found["workatlas_kept_bytes"] > 0
-    assert any(name.startswith("workatlas_process ") for name in found)
+    assert found[f"workatlas_graph {Snapshot({ONET.id: ONET}).version}"] == 1
+
+
+async def test_what_is_published(
+    backend: FakeBackend, client: httpx.AsyncClient
+) -> None:
+    """The version is that of now; when nobody knows it there is none."""
+    before = await counted(client)
+    backend.graphs = {ONET.id: replace(ONET, build="b9")}
+    after = await counted(client)
+    backend.graphs = StoreError("away")
+    away = await counted(client)
+    versions = [
+        [name for name in found if name.startswith("workatlas_graph")]
+        for found in (before, after, away)
+    ]
+    assert [len(found) for found in versions] == [1, 1, 0]
+    assert versions[0] != versions[1]
+
+
+@pytest.mark.parametrize("accept", ["text/plain", "application/openmetrics-text"])
+async def test_every_sample_names_its_process(
+    client: httpx.AsyncClient, accept: str
+) -> None:
+    """What several processes tell is not mixed up, in either format."""
+    told = await client.get("/metrics", headers={"Accept": accept})
+    assert told.headers["Content-Type"].startswith(accept)
+    assert told.headers["Cache-Control"] == "no-store"
+    own = {sample.labels["process"] for sample in samples(told.text)}
+    assert own == {str(os.getpid())}
+
+
+async def test_every_metric_is_documented(client: httpx.AsyncClient) -> None:
+    """docs/serving.md has each metric with what it counts, and no other."""
+    await client.post("/graphql", json=QUERY)
+    text = (await client.get("/metrics")).text
+    page = DOCS.read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(workatlas_\w+)` \| (.*) \|$", page, re.MULTILINE))
+    told = re.findall(r"^# HELP (workatlas_\w+) (.*)$", text, re.MULTILINE)
+    named = {name: what for name, what in told if not name.endswith("_created")}
+    assert rows.keys() == named.keys()
+    assert all(rows[name].startswith(what) for name, what in named.items())
+
+
+async def test_the_example_is_what_is_told(client: httpx.AsyncClient) -> None:
+    """Three requests of two queries count as docs/serving.md shows."""
+    for query in (QUERY, QUERY, {"query": "{ another }"}):
+        await client.post("/graphql", json=query)
+    found = await counted(client)
+    shown = DOCS.read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    example = samples(shown)
+    assert len(example) == 4
+    for name, labels, value, *_ in example:
+        own = [v for k, v in labels.items() if k != "process"]
+        assert found[" ".join([name, *own])] == value
 
 
 async def test_metrics_can_be_off(
