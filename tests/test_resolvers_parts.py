@@ -168,10 +168,13 @@ def test_an_object_whose_keys_cannot_be_told_fails_alone() -> None:
             raise LookupError(message)
         return ()
 
+    def count(_: One, rows: list[Row]) -> int:
+        return len(rows)
+
     follow = Follow("any", Row, keys=keys)
     slot = Slot(0, "Thing", None, None, is_many=True)
     rows = step("rows", Shape(leaf=Leaf(GraphQLInt)))
-    rows.declared = Followed((follow,), lambda _, rows: len(rows), set(), shared=False)
+    rows.declared = Followed((follow,), count, set(), shared=False)
     rows.needs.append(Need(follow, Source.KEYS, slot, slot))
     plan = Plan(Selection("Thing", [rows]), 1)
     variables: Any = None
