@@ -1,15 +1,22 @@
 """How the graph is asked and written: its model and one statement a file."""
 
-from .catalogue import Catalogue, Entry, load_catalogue
+from .catalogue import Catalogue, load_catalogue
+from .entry import Entry
 from .model import EDGES, NODES, REFERENCE, EdgeKind, PropertyType
+from .page import Choice, Combined, Condition, Page, Passes
 
 __all__ = [
     "EDGES",
     "NODES",
     "REFERENCE",
     "Catalogue",
+    "Choice",
+    "Combined",
+    "Condition",
     "EdgeKind",
     "Entry",
+    "Page",
+    "Passes",
     "PropertyType",
     "load_catalogue",
 ]

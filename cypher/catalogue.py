@@ -6,17 +6,23 @@ variable; a *lookup* (no parent) starts at a node's key. Returning the child's v
 returns its key and all the properties that the model gives its label. The statement
 that a store runs is composed from entries, always for a batch of keys; its text depends
 on names alone and every value is a parameter.
+
+An entry with a ``tie`` can be asked for in pages (``page.py``), in each order that a
+line ``// order: NAME expression`` gives, with each ``// filter: NAME condition``. A
+filter takes one parameter, ``$value``, or none; an order may take ``$last``, which
+stands for a missing value. An entry that returns ``value``, what it is ordered by, can
+be asked for in pages only: its order may be an aggregate.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 
 from workatlas.errors import UsageError
 
+from .entry import Entry, Variable
 from .model import NODES
+from .page import Choice, Pages, Passes
 from .portable import check_portable
 
 _CLAUSES = re.compile(
@@ -24,56 +30,10 @@ _CLAUSES = re.compile(
     r"\s+RETURN\s+(?P<result>.+?)\s*\Z",
     re.DOTALL,
 )
-_FIELDS = {"name", "doc", "parent", "child", "finds", "parameters", "columns"}
+_FIELDS = {"name", "doc", "parent", "child", "finds", "tie", "columns"}
+_SEVERAL = {"order", "filter"}
+_PARAMETER = re.compile(r"\$(\w+)")
 _FINDS = {"one": True, "many": False}
-
-
-@dataclass(frozen=True)
-class Variable:
-    """A named node of a statement and its label: ``task Task``."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One named statement: what it starts from, what it finds, what it returns.
-
-    ``is_one``: it finds at most one node from each that it starts at.
-    """
-
-    name: str
-    doc: str
-    parent: Variable | None
-    child: Variable
-    is_one: bool
-    parameters: tuple[str, ...]
-    columns: tuple[str, ...]
-    match: str
-    where: str | None
-    values: tuple[str, ...]
-
-    @cached_property
-    def batch(self) -> str:
-        """The statement for a batch of keys.
-
-        Takes ``$keys`` and the entry's parameters; gives rows of ``key`` and the list
-        of the found rows, each a positional list in the order of ``columns``. A key
-        that the graph does not hold gives no row.
-        """
-        values = ", ".join(self.values)
-        if self.parent is None:
-            return (
-                f"UNWIND $keys AS key MATCH {self.match} "
-                f"RETURN key, [[{values}]] AS rows"
-            )
-        start = f"({self.parent.name}:{self.parent.label} {{key: key}})"
-        where = f" WHERE {self.where}" if self.where else ""
-        return (
-            f"UNWIND $keys AS key MATCH {start} "
-            f"RETURN key, [{self.match}{where} | [{values}]] AS rows"
-        )
 
 
 Catalogue = Mapping[str, Entry]
@@ -100,9 +60,9 @@ def parse_entry(file: str, text: str) -> Entry:
     """Read one entry.
 
     Raises:
-        UsageError: a field is missing or unknown, the name is not the file's, a
-            parameter is undeclared or unused, the columns are not those returned, or
-            the statement leaves the portable subset.
+        UsageError: a field is missing or unknown, the name is not the file's, there
+            are other parameters than those of pages, the columns are not those
+            returned, or the statement leaves the portable subset.
 
     """
     lines = text.splitlines()
@@ -112,15 +72,18 @@ def parse_entry(file: str, text: str) -> Entry:
     if clauses is None or f"{header['name']}.cypher" != file:
         raise _wrong(file, "it is MATCH, WHERE, RETURN, and named as its file")
     child = _variable(file, header["child"])
-    parts = clauses["result"].split(", ")
-    returned = [column for part in parts for column in _columns(file, part, child)]
+    returned = [
+        column
+        for part in _parts(clauses["result"])
+        for column in _columns(file, part, child)
+    ]
     entry = Entry(
         name=header["name"],
         doc=header["doc"],
         parent=_variable(file, header["parent"]) if "parent" in header else None,
         child=child,
         is_one=_is_one(file, header),
-        parameters=tuple(header.get("parameters", "").split()),
+        pages=_pages(file, header, lines),
         columns=tuple(name for _, name in returned),
         match=clauses["match"],
         where=clauses["where"],
@@ -134,6 +97,8 @@ def _header(file: str, lines: list[str]) -> dict[str, str]:
     header: dict[str, str] = {}
     for line in lines:
         field, colon, value = line.partition(": ")
+        if field in _SEVERAL:
+            continue
         if not colon or field not in _FIELDS or field in header:
             raise _wrong(file, f"its header has no field {field!r}, or has it twice")
         header[field] = value.strip()
@@ -141,6 +106,22 @@ def _header(file: str, lines: list[str]) -> dict[str, str]:
     if missing:
         raise _wrong(file, f"its header lacks {', '.join(sorted(missing))}")
     return header
+
+
+def _pages(file: str, header: dict[str, str], lines: list[str]) -> Pages | None:
+    declared = {
+        field: dict(
+            line.removeprefix(f"// {field}: ").split(" ", 1)
+            for line in lines
+            if line.startswith(f"// {field}: ")
+        )
+        for field in _SEVERAL
+    }
+    if "tie" in header and declared["order"]:
+        return Pages(header["tie"], declared["order"], declared["filter"])
+    if "tie" in header or any(declared.values()):
+        raise _wrong(file, "pages need a tie and at least one order")
+    return None
 
 
 def _is_one(file: str, header: dict[str, str]) -> bool:
@@ -157,6 +138,20 @@ def _variable(file: str, text: str) -> Variable:
     return Variable(name, label)
 
 
+def _parts(result: str) -> Iterator[str]:
+    """Give what RETURN lists; a comma within brackets parts nothing."""
+    part = ""
+    for piece in result.split(", "):
+        part += piece
+        if part.count("[") == part.count("]"):
+            yield part
+            part = ""
+        else:
+            part += ", "
+    if part:
+        yield part
+
+
 def _columns(file: str, text: str, child: Variable) -> list[tuple[str, str]]:
     if text == child.name:
         names = ("key", *NODES[child.label])
@@ -168,9 +163,8 @@ def _columns(file: str, text: str, child: Variable) -> list[tuple[str, str]]:
 
 
 def _check(file: str, entry: Entry, header: dict[str, str], body: str) -> None:
-    used = set(re.findall(r"\$(\w+)", body))
-    if used != set(entry.parameters):
-        raise _wrong(file, f"declares parameters {entry.parameters}, uses {used}")
+    if "$" in body:
+        raise _wrong(file, "it takes no parameters; its orders and filters may")
     declared = [
         column
         for name in header["columns"].split()
@@ -183,9 +177,30 @@ def _check(file: str, entry: Entry, header: dict[str, str], body: str) -> None:
     start = f"({entry.parent.name})" if entry.parent else f"({entry.child.name}:"
     if not entry.match.startswith(start):
         raise _wrong(file, f"its pattern does not start with {start}")
-    problem = check_portable(entry.batch)
-    if problem:
-        raise _wrong(file, problem)
+    for text in _texts(file, entry):
+        problem = check_portable(text)
+        if problem:
+            raise _wrong(file, problem)
+
+
+def _texts(file: str, entry: Entry) -> Iterator[str]:
+    """Write every kind of statement that the entry can become."""
+    if not entry.is_paged_only:
+        yield entry.batch
+    if entry.pages is None:
+        return
+    for taken, declared in (
+        ("last", entry.pages.orders),
+        ("value", entry.pages.filters),
+    ):
+        for name, text in declared.items():
+            if set(_PARAMETER.findall(text)) - {taken}:
+                raise _wrong(file, f"{name} takes another parameter than ${taken}")
+    yield entry.batch_of(Choice())
+    for order in entry.pages.orders:
+        yield entry.batch_of(Choice(order, continues=True, has_least=True))
+    for name in entry.pages.filters:
+        yield entry.batch_of(Choice(condition=Passes(name, "value")))
 
 
 def _wrong(file: str, why: str) -> UsageError:

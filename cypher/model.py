@@ -108,6 +108,8 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "heading": "string",
         "level": "string",
         "description": "string",
+        # In bits, of the share of linked tasks that are linked to it or below it.
+        "information": "float",
         **_FACT,
     },
     "ActivityLink": {**_SURVEY, **_FACT},

@@ -3,5 +3,8 @@
 // parent: release Release
 // child: occupation Occupation
 // columns: Occupation
+// tie: code
+// order: CODE occupation.code
+// filter: CODE_PREFIX occupation.code STARTS WITH $value
 MATCH (release)-[:HAS_OCCUPATION]->(occupation:Occupation)
 RETURN occupation

@@ -5,11 +5,11 @@ import polars as pl
 from workatlas.cypher import EdgeKind
 
 from .build import Edges, Nodes, edge_table, key, nodes
+from .information import INVOLVES, PART_OF, with_information
 from .layout import Release
 from .tables import Table
 
 _GENERALIZED = r"^4\.A\.[0-9]+\.[a-z]+\.[0-9]+$"
-_PART_OF = EdgeKind("WorkActivity", "PART_OF", "WorkActivity")
 
 
 def activities(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
@@ -50,7 +50,7 @@ def activities(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
         edge_table(table.frame, key("activity", "elementId"), key("activity", parent))
         for table, parent in ((intermediate, "generalized"), (detailed, "intermediate"))
     )
-    edges: Edges = {_PART_OF: pl.concat(up)}
+    edges: Edges = {PART_OF: pl.concat(up)}
     links = release.table("task_activities")
     if links is not None:
         statements = release.needed("task_statements")
@@ -59,6 +59,9 @@ def activities(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
         ).frame.select("taskId", "owner")
         new["ActivityLink"], linked = _links(links, owners, detailed)
         edges |= linked
+        new["WorkActivity"] = with_information(
+            new["WorkActivity"], edges[INVOLVES], edges[PART_OF]
+        )
     return new, edges
 
 
@@ -146,7 +149,7 @@ def _links(
     )
     task, activity = key("task", "taskId"), key("activity", "elementId")
     edges: Edges = {
-        EdgeKind("Task", "INVOLVES", "WorkActivity"): edge_table(links, task, activity),
+        INVOLVES: edge_table(links, task, activity),
         EdgeKind("Task", "HAS_LINK", "ActivityLink"): edge_table(
             links, task, pl.col("key")
         ),

@@ -16,6 +16,7 @@ from .layout import Layout, layouts
 
 COPIED = {"Task": {"importance": "IM", "relevance": "RT"}}
 """Properties that repeat the value of a rating on a scale, and stand in no row."""
+_IN_NO_ROW = {**COPIED, "WorkActivity": ("information",)}
 
 
 class Tie(NamedTuple):
@@ -48,8 +49,8 @@ class Place:
     @property
     def constants(self) -> dict[str, str | None]:
         """The properties that the rows do not decide."""
-        copied = COPIED.get(self.label, {})
-        of_row = {*self.columns, *self.fixed, *copied, "file", "line"}
+        own = _IN_NO_ROW.get(self.label, ())
+        of_row = {*self.columns, *self.fixed, *own, "file", "line"}
         return {**self.fixed, **{p: None for p in NODES[self.label] if p not in of_row}}
 
 

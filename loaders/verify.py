@@ -14,6 +14,7 @@ from workatlas.stores import PublishedGraph, Subgraph, Writer
 from .compare import compare, constant, derived
 from .copies import check_copies
 from .findings import Checked, Finding, VerifyReport
+from .information import TAXONOMY, check_information
 from .links import check_links
 from .places import (
     Place,
@@ -84,8 +85,11 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
     known = {f.key for f in wrong if f.key}
     links, loose = check_links(graph, known)
     copies, stale = check_copies(graph, known)
-    checked.append(Checked(graph.id, None, links + copies))
-    return VerifyReport(checked, [*wrong, *loose, *stale])
+    contents, other = check_information(graph)
+    if any(f.property in TAXONOMY for f in (*wrong, *loose)):
+        other = []  # it is not judged by relationships that are wrong themselves
+    checked.append(Checked(graph.id, None, links + copies + contents))
+    return VerifyReport(checked, [*wrong, *loose, *stale, *other])
 
 
 def _unplaced(

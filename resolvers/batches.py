@@ -1,24 +1,24 @@
 """Fetches the rows of catalogue entries, many keys at a time.
 
-Fields that ask for the same entry with the same parameters in the same turn of the
+Fields that ask for the same entry and page in the same turn of the
 event loop share one statement a build, so the number of statements depends on the
 shape of a query and not on how many nodes it meets.
 """
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from strawberry.dataloader import DataLoader
 
-from workatlas.cypher import Catalogue, Entry
+from workatlas.cypher import Catalogue, Choice, Entry, Page
 from workatlas.stores import Reader, Snapshot
 from workatlas.stores.keys import prefix_of
 
 from .notices import Notices
 
-_Batch = tuple[str, tuple[tuple[str, Any], ...]]
+_Batch = tuple[str, Choice | None, tuple[tuple[str, Any], ...]]
 
 
 class RequestContext:
@@ -50,7 +50,7 @@ class RequestContext:
         entry: str,
         row: type[tuple[Any, ...]],
         keys: Sequence[str],
-        parameters: Mapping[str, Any],
+        page: Page | None,
     ) -> list[Any]:
         """Give the rows of an entry for some keys, one list in the order of keys.
 
@@ -58,14 +58,15 @@ class RequestContext:
             StoreError: the store is away, too slow, or failed.
 
         """
-        batch: _Batch = (entry, tuple(sorted(parameters.items())))
+        given = () if page is None else tuple(sorted(page.parameters.items()))
+        batch: _Batch = (entry, None if page is None else page.choice, given)
         if batch not in self._loaders:
-            self._loaders[batch] = self._loader(self._catalogue[entry], row, parameters)
+            self._loaders[batch] = self._loader(self._catalogue[entry], row, page)
         found = await self._loaders[batch].load_many(keys)
         return [item for rows in found for item in rows]
 
     def _loader(
-        self, entry: Entry, row: type[tuple[Any, ...]], parameters: Mapping[str, Any]
+        self, entry: Entry, row: type[tuple[Any, ...]], page: Page | None
     ) -> DataLoader[str, list[Any]]:
         async def load(keys: list[str]) -> list[list[Any]]:
             builds: defaultdict[str, list[str]] = defaultdict(list)
@@ -73,7 +74,7 @@ class RequestContext:
                 builds[prefix_of(key)].append(key)
             found: dict[str, list[Any]] = {}
             for answer in await asyncio.gather(
-                *(self._run(entry, p, k, parameters) for p, k in builds.items())
+                *(self._run(entry, p, k, page) for p, k in builds.items())
             ):
                 found.update(answer)
             return [[row(*values) for values in found.get(key, ())] for key in keys]
@@ -85,12 +86,14 @@ class RequestContext:
         entry: Entry,
         prefix: str,
         keys: list[str],
-        parameters: Mapping[str, Any],
+        page: Page | None,
     ) -> dict[str, list[Any]]:
         self.statements.append((entry.name, len(keys)))
         await self._notices.note(self._builds[prefix])
         self.used.add(prefix)
-        rows = await self._reader.fetch(
-            prefix, entry.batch, {"keys": keys, **parameters}
-        )
+        text = entry.batch if page is None else entry.batch_of(page.choice)
+        parameters: dict[str, Any] = {"keys": keys}
+        if page is not None:
+            parameters |= page.parameters
+        rows = await self._reader.fetch(prefix, text, parameters)
         return {key: found for key, found in rows}  # noqa: C416 - rows are lists

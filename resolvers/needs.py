@@ -53,10 +53,13 @@ class Needs:
         self._broken: dict[int, Exception] = {}
 
     def arguments(self, step: Step) -> Mapping[str, Any] | Exception:
-        """Give a step's arguments, or why they cannot be had."""
+        """Give a step's arguments, or why they cannot be had or used."""
         if step not in self._arguments:
             try:
-                self._arguments[step] = step.arguments.of(self._variables)
+                arguments = step.arguments.of(self._variables)
+                for need in step.needs:
+                    need.check(arguments)
+                self._arguments[step] = arguments
             except Exception as error:  # noqa: BLE001 - an error of the answer
                 self._arguments[step] = error
         return self._arguments[step]

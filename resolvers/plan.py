@@ -149,11 +149,18 @@ class _Planner:
     def _read(self, step: Step) -> None:
         """Ask for the columns that a step reads, and leave out what it can spare."""
         reads = step.shape.reads()
-        for need in list(step.needs):
-            own = need.follow.reads
-            if need.follow.optional and reads == set():
+        if reads is not None:
+            spared = [
+                need
+                for need in step.needs
+                if need.follow.optional and reads.isdisjoint(need.follow.fields)
+            ]
+            # One need stays, whatever it is: an answer names the builds that it is of.
+            for need in spared[: len(step.needs) - 1]:
                 step.spare(need)
-            else:
+        for need in step.needs:
+            if need.source is not Source.NONE:
+                own = need.follow.reads
                 need.slot.read(None if own is None or reads is None else {*own, *reads})
 
     def _needs(self, step: Step, level: "_Level") -> "_Level":
@@ -161,17 +168,20 @@ class _Planner:
         below = _Level(level.selection, dict(level.anchors), level.is_many)
         if not isinstance(step.declared, Followed):
             return below
-        found: dict[str, _Anchor] = {}
+        found: dict[str, set[_Anchor | None]] = {}
         for follow in step.declared.needs:
             entry = self._catalogue[follow.entry]
             need, anchor = self._need(follow, entry, level)
             need.slot.users.append((step, follow))
             step.needs.append(need)
-            if anchor is None:
-                below.anchors.pop(entry.child.label, None)
-            else:
-                found.setdefault(entry.child.label, anchor)
-        below.anchors.update(found)
+            if "key" in follow.fields:
+                found.setdefault(entry.child.label, set()).add(anchor)
+        for label, anchors in found.items():
+            # Objects that may be of several slots can only be found by their own keys.
+            anchor = anchors.pop()
+            below.anchors.pop(label, None)
+            if anchor is not None and not anchors:
+                below.anchors[label] = anchor
         return below
 
     def _need(
@@ -188,6 +198,8 @@ class _Planner:
             slot = self._below(root, follow, entry)
             return Need(follow, Source.KEYS, slot, root or slot), _Anchor(slot)
         above = self._above(parent.label, entry, level)
+        if follow.page is not None and not above.holds_pages:
+            above = self._own(parent.label, level)
         slot = self._below(above, follow, entry)
         is_shared = entry.is_one and (level.is_many or above.is_many)
         return Need(follow, Source.ABOVE, slot, above), _Anchor(slot, is_shared)
@@ -197,22 +209,34 @@ class _Planner:
         anchor = level.anchors.get(label)
         if anchor is not None and (entry.is_one or not anchor.is_shared):
             return anchor.slot
+        own = self._own(label, level)
+        level.anchors[label] = _Anchor(own)
+        return own
+
+    def _own(self, label: str, level: "_Level") -> Slot:
+        """Give the root of a statement that starts at the objects of the selection."""
         own = level.selection.own or self._root(label)
         level.selection.own = own
-        level.anchors[label] = _Anchor(own)
         return own
 
     def _root(self, label: str) -> Slot:
         return Slot(next(self._numbers), label, None, None, is_many=True)
 
     def _slot(self, label: str, follow: Follow, entry: Entry) -> Slot:
-        return Slot(next(self._numbers), label, entry, follow.row, not entry.is_one)
+        return Slot(
+            next(self._numbers),
+            label,
+            entry,
+            follow.row,
+            is_many=not entry.is_one,
+            is_page=follow.page is not None,
+        )
 
     def _below(self, above: Slot | None, follow: Follow, entry: Entry) -> Slot:
         """Give the slot of an entry below another; the one that is there, if it may."""
         beside = [] if above is None else above.below
-        same = (slot for slot in beside if slot.entry is entry)
-        known = None if entry.parameters else next(same, None)
+        same = (s for s in beside if s.entry is entry and not s.is_page)
+        known = None if follow.page is not None else next(same, None)
         if known is not None:
             return known
         slot = self._slot(entry.child.label, follow, entry)
@@ -266,5 +290,7 @@ def _declared(known: GraphQLField, of: GraphQLObjectType, asked: str) -> Any:
 
 
 def _class_of(of: GraphQLObjectType) -> type[Any]:
-    origin: type[Any] = of.extensions["strawberry-definition"].origin
+    definition = of.extensions["strawberry-definition"]
+    # Strawberry makes a class for each use of a generic one; objects are of that one.
+    origin: type[Any] = (definition.concrete_of or definition).origin
     return origin

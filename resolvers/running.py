@@ -21,7 +21,10 @@ Work = Generator[list[Fetch], Found, Any]
 
 
 class _Step(NamedTuple):
-    """What work asks for next, or what it gave in the end; and how long that took."""
+    """What work asks for next, or what it gave in the end; and what that took.
+
+    It is the thread's own time: what others do meanwhile does not make work long.
+    """
 
     fetches: list[Fetch] | None
     result: Any
@@ -29,12 +32,12 @@ class _Step(NamedTuple):
 
 
 def _advance(work: Work, found: Found | None) -> _Step:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     try:
         fetches = next(work) if found is None else work.send(found)
     except StopIteration as end:
-        return _Step(None, end.value, time.perf_counter() - begun)
-    return _Step(fetches, None, time.perf_counter() - begun)
+        return _Step(None, end.value, time.thread_time() - begun)
+    return _Step(fetches, None, time.thread_time() - begun)
 
 
 class Runner:

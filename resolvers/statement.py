@@ -1,15 +1,17 @@
 """The third step of an answer: a slot and all below it as one statement.
 
-The text depends on the document, on what it skips and includes, and on which needs its
-arguments leave out; every value is a parameter. So the stores plan it once.
+The text depends on the document, on what it skips and includes, on which needs its
+arguments leave out, and on the order and filters that they choose; every value is a
+parameter. So the stores plan it once.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workatlas.cypher import Entry
+from workatlas.cypher import Choice, Entry
+from workatlas.cypher.page import FOUND, TIE, VALUE
 from workatlas.schema.follow import Follow
 
 from .steps import Slot, Step
@@ -17,6 +19,8 @@ from .steps import Slot, Step
 _VARIABLE = re.compile(r"[(\[](\w+)(?=[:)\]])")
 _PARAMETER = re.compile(r"\$(\w+)")
 _NULL = "null"
+Active = frozenset[tuple[int, Choice | None]]
+"""The slots of a statement by number, and what is chosen of those that are pages."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Statement:
 
     text: str
     root: Slot
-    active: frozenset[int]
+    active: Mapping[int, Choice | None]
 
     def below(self, slot: Slot) -> list[Slot]:
         """Give the slots directly below one whose rows the statement brings."""
@@ -37,24 +41,53 @@ class Statement:
 
 
 def parameter(slot: Slot, name: str) -> str:
-    """Name the parameter that a slot's entry knows as ``name``."""
+    """Name the parameter that a slot's page knows as ``name``."""
     return f"{name}_{slot.number}"
 
 
-def compose(root: Slot, active: Collection[int]) -> Statement:
+def compose(root: Slot, active: Active) -> Statement:
     """Put the statement of a root together, with the active slots below it."""
-    statement = Statement("", root, frozenset(active))
+    statement = Statement("", root, dict(active))
     start = f"n{root.number}"
-    parts = ["key"]
+    own: list[str] = []
     if root.entry is not None:
         start = _renamed(root.entry.child.name, root, start)
-        parts.append(f"[{', '.join(_values(root, start))}]")
-    parts += [_list(slot, start, statement) for slot in statement.below(root)]
+        own = [f"[{', '.join(_values(root, start))}]"]
+    calls, lists = _below(root, start, statement)
     text = (
         f"UNWIND $keys AS key MATCH ({start}:{root.label} {{key: key}}) "
-        f"RETURN {', '.join(parts)}"
+        f"{''.join(calls)}RETURN {', '.join(['key', *own, *lists])}"
     )
     return Statement(text, root, statement.active)
+
+
+def _below(slot: Slot, start: str, statement: Statement) -> tuple[list[str], list[str]]:
+    """Write what comes before RETURN for the slots below one, and their lists."""
+    calls: list[str] = []
+    lists: list[str] = []
+    for each in statement.below(slot):
+        choice = statement.active[each.number]
+        if choice is None:
+            lists.append(_list(each, start, statement))
+        else:
+            calls.append(_call(each, choice, start, statement))
+            page = f"page_{each.number}"
+            lists.append(f"[[{page}]]" if choice.order is None else page)
+    return calls, lists
+
+
+def _call(slot: Slot, choice: Choice, start: str, statement: Statement) -> str:
+    """Write a page or a count as a subquery: in a list nothing can be limited."""
+    assert slot.entry is not None  # noqa: S101 - only a root may have none
+    found = _renamed(slot.entry.clauses(choice), slot, start)
+    child = _renamed(slot.entry.child.name, slot, start)
+    if choice.order is None:
+        result = f"RETURN count(DISTINCT {child}.key)"
+    else:
+        calls, lists = _below(slot, child, statement)
+        values = ", ".join([*_values(slot, start), *lists])
+        result = f"{''.join(calls)}RETURN collect([{values}])"
+    return f"CALL ({start}) {{ {found} {result} AS page_{slot.number} }} "
 
 
 def _list(slot: Slot, start: str, statement: Statement) -> str:
@@ -62,9 +95,9 @@ def _list(slot: Slot, start: str, statement: Statement) -> str:
     assert entry is not None  # noqa: S101 - only a root may have none
     where = f" WHERE {_renamed(entry.where, slot, start)}" if entry.where else ""
     child = _renamed(entry.child.name, slot, start)
-    values = _values(slot, start)
-    values += [_list(each, child, statement) for each in statement.below(slot)]
-    return f"[{_renamed(entry.match, slot, start)}{where} | [{', '.join(values)}]]"
+    _, lists = _below(slot, child, statement)
+    values = ", ".join([*_values(slot, start), *lists])
+    return f"[{_renamed(entry.match, slot, start)}{where} | [{values}]]"
 
 
 def _values(slot: Slot, start: str) -> list[str]:
@@ -94,6 +127,8 @@ def _renamed(text: str, slot: Slot, start: str) -> str:
 def _names(entry: Entry, slot: Slot, start: str) -> Mapping[str, str]:
     texts = (entry.match, *entry.values)
     found = {name for text in texts for name in _VARIABLE.findall(text)}
+    if slot.is_page:
+        found |= {FOUND, TIE, VALUE}
     names: dict[str, Any] = {name: f"{name}_{slot.number}" for name in sorted(found)}
     if entry.parent is not None:
         names[entry.parent.name] = start
@@ -105,7 +140,7 @@ class Statements:
 
     def __init__(self) -> None:
         """Start without any."""
-        self._known: dict[tuple[int, frozenset[int]], Statement] = {}
+        self._known: dict[tuple[int, Active], Statement] = {}
         self._settled: dict[Slot, Statement] = {}
 
     def of(
@@ -114,7 +149,7 @@ class Statements:
         """Give the statement of a root for some arguments, and its parameters."""
         if root in self._settled:
             return self._settled[root], {}
-        active: set[int] = set()
+        active: set[tuple[int, Choice | None]] = set()
         parameters: dict[str, Any] = {}
         # What an argument decides may be otherwise in the next request.
         is_settled = all(slot.is_settled for slot in root.tree())
@@ -123,12 +158,13 @@ class Statements:
             if isinstance(arguments, Exception):
                 is_settled = False
             elif follow.when(arguments):
-                active.add(slot.number)
-                given = follow.given(arguments).items()
+                page = None if follow.page is None else follow.page(arguments)
+                active.add((slot.number, page and page.choice))
+                given = page.parameters.items() if page else ()
                 parameters.update((parameter(slot, name), v) for name, v in given)
         place = (root.number, frozenset(active))
         if place not in self._known:
-            self._known[place] = compose(root, active)
+            self._known[place] = compose(root, place[1])
         if is_settled:
             self._settled[root] = self._known[place]
         return self._known[place], parameters
@@ -141,4 +177,4 @@ def _uses(root: Slot) -> Iterator[tuple[Slot, Step, Follow]]:
 def entry_statement(slot: Slot) -> Statement:
     """Give the statement of a slot's entry alone."""
     assert slot.entry is not None  # noqa: S101 - only a root has none
-    return Statement(slot.entry.batch, slot, frozenset())
+    return Statement(slot.entry.batch, slot, {})

@@ -27,6 +27,7 @@ class Slot:
     A root starts at nodes of ``label`` by key and has the columns of its ``entry``, a
     lookup, if it has one; any other slot follows its entry, a relationship, from the
     nodes of the slot above it. ``columns`` are those that are asked for, None for all.
+    ``is_page``: only a page of its rows is asked for, or their number.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Slot:
     entry: Entry | None
     row: type[Any] | None
     is_many: bool
+    is_page: bool = False
     columns: set[str] | None = field(default_factory=set[str])
     below: list["Slot"] = field(default_factory=list["Slot"])
     users: list[tuple["Step", Follow]] = field(
@@ -54,10 +56,15 @@ class Slot:
         return len(self.entry.values)
 
     @property
+    def holds_pages(self) -> bool:
+        """Whether pages may hang below it: in a comprehension they may not."""
+        is_root = self.entry is None or self.entry.parent is None
+        return is_root or self.is_page
+
+    @property
     def is_settled(self) -> bool:
-        """Whether no argument decides if it is needed, or with which parameters."""
-        takes = self.entry is not None and self.entry.parameters
-        return not takes and all(follow.is_always for _, follow in self.users)
+        """Whether no argument decides if it is needed, or which page of it."""
+        return not self.is_page and all(follow.is_always for _, follow in self.users)
 
     def tree(self) -> Iterator["Slot"]:
         """Give this slot and all below it."""
@@ -88,6 +95,11 @@ class Need:
     source: Source
     slot: Slot
     above: Slot
+
+    def check(self, arguments: Mapping[str, Any]) -> None:
+        """Raise what keeps the arguments from saying which page is needed."""
+        if self.follow.page is not None and self.follow.when(arguments):
+            self.follow.page(arguments)
 
 
 @dataclass(eq=False)
@@ -181,6 +193,9 @@ def _reads_of(step: Step) -> set[str] | None:
     declared = step.declared
     if isinstance(declared, Column):
         return {declared.name}
+    if isinstance(declared, Computed) and declared.passes:
+        passed = step.shape.reads()
+        return None if passed is None else {*(declared.reads or ()), *passed}
     if isinstance(declared, Computed | Followed):
         return None if declared.reads is None else set(declared.reads)
     return set()

@@ -36,6 +36,12 @@ class WorkActivity(Node):
         "description", "What it covers; published for generalized activities only."
     )
 
+    information: float | None = column(
+        "information",
+        "How much it says of a task to be linked to it or to one below it, in bits: "
+        "-log2 of the share of the release's linked tasks that are. Null if none is.",
+    )
+
     @computed("Its level.", reads=("level",))
     def level(self) -> ActivityLevel:
         """Give the level."""

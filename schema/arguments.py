@@ -7,6 +7,7 @@ import strawberry
 
 from .citation import CitationStyle
 from .enums import RelatedVia
+from .filters import OccupationFilter, TaskFilter
 from .order import TaskOrder
 
 
@@ -26,10 +27,33 @@ OrderBy = Annotated[
 ]
 Via = Annotated[
     list[RelatedVia] | None,
-    strawberry.argument(description="What may be shared; anything without it."),
+    strawberry.argument(
+        description="What may be shared; a detailed or an intermediate activity "
+        "without it."
+    ),
 ]
 First = Annotated[
     int, strawberry.argument(description="How many at most, from 1 to 100.")
+]
+After = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The cursor after which to go on; from the start without it."
+    ),
+]
+TasksOnly = Annotated[
+    TaskFilter | None, strawberry.argument(description="Which ones; all without it.")
+]
+OccupationsOnly = Annotated[
+    OccupationFilter | None,
+    strawberry.argument(description="Which ones; all without it."),
+]
+ExcludeOccupation = Annotated[
+    bool,
+    strawberry.argument(description="Whether to leave out tasks of its occupation."),
+]
+MinScore = Annotated[
+    float | None, strawberry.argument(description="Leave out what has a lower score.")
 ]
 AccessDate = Annotated[
     date, strawberry.argument(description="The day the page was read, ISO 8601.")

@@ -136,6 +136,9 @@ class RelatedVia(Enum):
     INTERMEDIATE_ACTIVITY = _value(
         "INTERMEDIATE_ACTIVITY", "An intermediate work activity."
     )
+    GENERALIZED_ACTIVITY = _value(
+        "GENERALIZED_ACTIVITY", "A generalized work activity."
+    )
 
 
 @strawberry.enum(description="Why a study has no rating of a task or occupation.")

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import strawberry
 from strawberry.types import Info
 
+from workatlas.cypher import Page
 from workatlas.stores import Snapshot
 from workatlas.stores.keys import beside
 
@@ -34,14 +35,13 @@ class Context(Protocol):
         entry: str,
         row: type[tuple[Any, ...]],
         keys: Sequence[str],
-        parameters: Mapping[str, Any],
+        page: Page | None,
     ) -> list[Any]:
-        """Give the rows of an entry for some keys, one list in the order of keys."""
+        """Give the rows of an entry for some keys, one list in the order of keys.
+
+        With a ``page``, only those that it asks for.
+        """
         ...
-
-
-def _nothing(_: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {}
 
 
 def _always(_: Mapping[str, Any]) -> bool:
@@ -62,9 +62,10 @@ class Follow:
     place of the parent's build, the same for all parents or told by each; or from the
     nodes whose ``keys`` the parent and the arguments give.
 
-    ``given`` makes the entry's parameters of the arguments; ``when`` says for which of
-    them the entry is needed at all (without it, its rows are an empty list). Both see
-    no object, so that a statement can be put together before there is one.
+    ``page`` says of the arguments which page of the rows is needed, or that they are to
+    be counted; ``when`` says for which of them the entry is needed at all (without it,
+    its rows are an empty list). Both see no object, so that a statement can be put
+    together before there is one.
 
     ``reads`` names the columns that the field's function reads itself; the objects that
     it makes of the rows say what they read on their own. An ``optional`` need has no
@@ -75,7 +76,7 @@ class Follow:
     row: type[tuple[Any, ...]]
     at: Place | Callable[[Any], Place] | None = None
     keys: Callable[[Any, Mapping[str, Any]], Sequence[str]] | None = None
-    given: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=_nothing)
+    page: Callable[[Mapping[str, Any]], Page] | None = None
     when: Callable[[Mapping[str, Any]], bool] = field(default=_always)
     reads: Reads = None
     optional: bool = False
@@ -84,6 +85,13 @@ class Follow:
     def is_own(self) -> bool:
         """Whether it starts at the parent object itself."""
         return self.at is None and self.keys is None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns of its row."""
+        row: Any = self.row
+        names: tuple[str, ...] = row._fields
+        return names
 
     def starts(self, parent: Any, arguments: Mapping[str, Any]) -> Sequence[str]:
         """Give the keys of the nodes that it starts from."""
@@ -109,10 +117,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Computed:
-    """A field that is a function of its object alone; ``reads`` is of its row."""
+    """A field that is a function of its object alone; ``reads`` is of its row.
+
+    ``passes``: it hands the row on to objects, and so reads what they read.
+    """
 
     function: Callable[[Any], Any]
     reads: Reads
+    passes: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +160,7 @@ def follows(
                     need.entry,
                     need.row,
                     need.starts(root, arguments),
-                    need.given(arguments),
+                    None if need.page is None else need.page(arguments),
                 )
                 if need.when(arguments)
                 else []
@@ -191,15 +203,15 @@ def column(name: str, description: str) -> Any:
 
 
 def computed(
-    description: str, *, reads: Reads = None
+    description: str, *, reads: Reads = None, passes: bool = False
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Make a field of a function of the object alone; it reads columns of its row."""
+    """Make a field of a function of the object alone; see ``Computed``."""
 
     def declare(function: Callable[..., Any]) -> Any:
         return strawberry.field(
             resolver=function,
             description=description,
-            metadata={DECLARED: Computed(function, reads)},
+            metadata={DECLARED: Computed(function, reads, passes)},
         )
 
     return declare

@@ -6,15 +6,19 @@ import strawberry
 
 from .arguments import (
     AccessDate,
+    After,
+    First,
     OfMeasure,
     OfRater,
     OfStudy,
     OrderBy,
     PageAddress,
     Styles,
+    TasksOnly,
 )
 from .caveats import Caveat, caveats_of
 from .citation import Citation, cite
+from .connections import TaskConnection, paged, tasks_in_pages
 from .enums import JobTitleKind
 from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
 from .follow import Follow, column, computed, follows, late, only
@@ -22,6 +26,7 @@ from .named import NAMED, check_named
 from .node import Node
 from .order import ORDERED_BY, in_order
 from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
+from .paging import CountRow
 from .provenance import Provenance, row_provenance
 from .release import Release
 from .rows import (
@@ -97,6 +102,21 @@ class Occupation(Node):
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
         """Its tasks, by task ID unless asked otherwise."""
         return [_task(row=r) for r in in_order(rows, order_by)]
+
+    @follows(*paged("occupation_tasks", TaskRow), reads=())
+    def task_connection(
+        self,
+        rows: list[TaskRow],
+        totals: list[CountRow],
+        *,
+        first: First = 20,
+        after: After = None,
+        order_by: OrderBy = None,
+        filter: TasksOnly = None,  # noqa: A002 - what clients call it
+    ) -> TaskConnection:
+        """Its tasks in pages, by task ID unless asked otherwise."""
+        del filter  # the store has chosen by it
+        return tasks_in_pages(rows, totals, first, after, order_by)
 
     @follows(Follow("occupation_tasks", TaskRow, reads=()), reads=())
     def task_count(self, rows: list[TaskRow]) -> int:

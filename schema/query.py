@@ -10,9 +10,18 @@ from workatlas.stores import GraphKind, Snapshot
 from workatlas.stores.keys import local_of
 
 from .activity import WorkActivity
+from .arguments import After, First, OccupationsOnly, OrderBy, TasksOnly
+from .connections import (
+    OccupationConnection,
+    TaskConnection,
+    occupations_in_pages,
+    paged,
+    tasks_in_pages,
+)
 from .follow import Follow, computed, follows, only
 from .node import Node
 from .occupation import Occupation
+from .paging import CountRow
 from .release import Release
 from .rows import ActivityRow, OccupationRow, ReleaseRow, StudyRow, TaskRow
 from .study import Study
@@ -60,6 +69,10 @@ def _in_release(
         return [release.key(kind, local) for local in dict.fromkeys(many(asked))]
 
     return keys
+
+
+def _release_keys(query: "Query", arguments: Any) -> list[str]:
+    return [query.snapshot.release(arguments["release"]).key("release")]
 
 
 def _node_keys(kind: str) -> Any:
@@ -191,6 +204,37 @@ class Query:
         """Occupations by code, in the order given; an error for each unknown one."""
         made = {row.code: Occupation(row=row) for row in rows}
         return _each(made, codes, "Occupation", self._release(release))
+
+    @follows(*paged("release_tasks", TaskRow, _release_keys), reads=())
+    def task_connection(
+        self,
+        rows: list[TaskRow],
+        totals: list[CountRow],
+        *,
+        release: InRelease = None,
+        first: First = 20,
+        after: After = None,
+        order_by: OrderBy = None,
+        filter: TasksOnly = None,  # noqa: A002 - what clients call it
+    ) -> TaskConnection:
+        """The tasks of a release in pages, by task ID unless asked otherwise."""
+        del release, filter  # the store has chosen by them
+        return tasks_in_pages(rows, totals, first, after, order_by)
+
+    @follows(*paged("release_occupations", OccupationRow, _release_keys), reads=())
+    def occupation_connection(
+        self,
+        rows: list[OccupationRow],
+        totals: list[CountRow],
+        *,
+        release: InRelease = None,
+        first: First = 20,
+        after: After = None,
+        filter: OccupationsOnly = None,  # noqa: A002 - what clients call it
+    ) -> OccupationConnection:
+        """The occupations of a release in pages, by code."""
+        del release, filter  # the store has chosen by them
+        return occupations_in_pages(rows, totals, first, after)
 
     @follows(
         Follow("work_activity", ActivityRow, keys=_in_release("activity", "element_id"))

@@ -1,6 +1,6 @@
 """The rows that statements return, by column; a test holds them to the catalogue."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class DatasetRow(NamedTuple):
@@ -136,6 +136,7 @@ class ActivityRow(NamedTuple):
     heading: str
     level: str
     description: str | None
+    information: float | None
     file: str
     line: int
 
@@ -158,19 +159,36 @@ class ReachRow(NamedTuple):
     occupation_key: str
 
 
-class DetailedPeerRow(NamedTuple):
-    """Another task, the detailed activity shared with it, and the one above that."""
+class PathRow(NamedTuple):
+    """A detailed activity with its information content, and so those above it."""
 
     key: str
-    activity_key: str
-    wider_keys: list[str]
+    information: float | None
+    above: list[Any]
 
 
-class PeerRow(NamedTuple):
-    """Another task and the activity shared with it."""
+class RelatedRow(NamedTuple):
+    """Another Task node, what it shares in bits, and its activities as in PathRow."""
 
     key: str
-    activity_key: str
+    task_id: int
+    statement: str
+    task_type: str | None
+    incumbents: int | None
+    importance: float | None
+    relevance: float | None
+    surveyed: str | None
+    domain_source: str | None
+    file: str
+    line: int
+    score: float
+    paths: list[Any]
+
+    @property
+    def task(self) -> TaskRow:
+        """The task's own columns."""
+        columns: tuple[Any, ...] = self[: len(TaskRow._fields)]
+        return TaskRow(*columns)
 
 
 class StudyRow(NamedTuple):

@@ -1,13 +1,16 @@
 """Tasks: everything that a page about one shows."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from .activity import ActivityLink, WorkActivity, activities
 from .arguments import (
     AccessDate,
+    After,
+    ExcludeOccupation,
     First,
+    MinScore,
     OfMeasure,
     OfRater,
     OfStudy,
@@ -28,21 +31,27 @@ from .node import Node
 from .occupation import Occupation
 from .order import ORDERED_BY, in_order
 from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
+from .paging import Connection
 from .provenance import Provenance, row_provenance
-from .related import RelatedTask, related_tasks
+from .related import (
+    RelatedTask,
+    related_counts,
+    related_needs,
+    related_tasks,
+)
 from .release import Release
 from .rows import (
     ActivityLinkRow,
     ActivityRow,
     CategoryRow,
     DatasetRow,
-    DetailedPeerRow,
     ExposureRow,
     MeasureNameRow,
     OccupationRow,
-    PeerRow,
+    PathRow,
     RaterNameRow,
     RatingRow,
+    RelatedRow,
     ReleaseRow,
     SourceFileRow,
     StudyRow,
@@ -50,11 +59,6 @@ from .rows import (
     TaskRow,
 )
 from .source import Source, sources_of
-
-
-def _ways(via: list[RelatedVia] | None) -> list[RelatedVia]:
-    return list(RelatedVia) if via is None else via
-
 
 _RATINGS = Follow("task_ratings", RatingRow)
 _RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
@@ -193,29 +197,43 @@ class Task(Node):
         """The other tasks of its occupation, by task ID unless asked otherwise."""
         return [Task(row=row) for row in in_order(rows, order_by)]
 
-    @follows(
-        Follow("task_detailed_peers", DetailedPeerRow),
-        Follow(
-            "task_intermediate_peers",
-            PeerRow,
-            when=lambda a: RelatedVia.INTERMEDIATE_ACTIVITY in _ways(a["via"]),
-        ),
-        reads=(),
-    )
+    @follows(*related_needs(), reads=())
     def related(
         self,
-        detailed: list[DetailedPeerRow],
-        others: list[PeerRow],
-        *,
+        own: list[PathRow],
+        *pages: list[RelatedRow],
         via: Via = None,
         first: First = 20,
+        exclude_occupation: ExcludeOccupation = False,
+        min_score: MinScore = None,
     ) -> list[RelatedTask]:
         """Tasks of any occupation that share activities with it, at most `first`.
 
-        First those that share a detailed activity, then those that share an
-        intermediate one; then by number of shared activities, then by task ID.
+        By how rare the rarest activity is that they share, the rarest first; ties by
+        task ID.
         """
-        return related_tasks(detailed, others, _ways(via), first)
+        del exclude_occupation, min_score  # the store has chosen by them
+        found, _ = related_tasks(own, pages, {"via": via, "first": first})
+        return found
+
+    @follows(*related_needs(), *related_counts(), reads=())
+    def related_connection(
+        self,
+        own: list[PathRow],
+        *rows: list[Any],
+        via: Via = None,
+        first: First = 20,
+        after: After = None,
+        exclude_occupation: ExcludeOccupation = False,
+        min_score: MinScore = None,
+    ) -> Connection[RelatedTask]:
+        """The same in pages; the count is of all, whatever the least score."""
+        del exclude_occupation, min_score  # the store has chosen by them
+        kinds = len(RelatedVia)
+        arguments = {"via": via, "first": first, "after": after}
+        found, page = related_tasks(own, rows[:kinds], arguments)
+        totals = [row for counted in rows[kinds:] for row in counted]
+        return Connection(items=found, page=page, totals=totals)
 
     @follows(_RATINGS, _EXPOSURES, FILES, RELEASE, STUDIES, reads=())
     def caveats(

@@ -183,10 +183,10 @@ def release(
         ),
         "WorkActivity": table(
             "WorkActivity",
-            _activity("A", "GENERALIZED", description="All that is folded."),
-            _activity("A.1", "INTERMEDIATE"),
-            _activity("A.1.D1", "DETAILED"),
-            _activity("A.1.D2", "DETAILED"),
+            _activity("A", "GENERALIZED", 0.0, description="All that is folded."),
+            _activity("A.1", "INTERMEDIATE", 0.0),
+            _activity("A.1.D1", "DETAILED", 0.415),
+            _activity("A.1.D2", "DETAILED", 2.0),
         ),
         "ActivityLink": table(
             "ActivityLink",
@@ -209,12 +209,15 @@ def release(
     )
 
 
-def _activity(element: str, level: str, **facts: str) -> dict[str, Any]:
+def _activity(
+    element: str, level: str, information: float, **facts: str
+) -> dict[str, Any]:
     return {
         "key": f"activity/{element}",
         "elementId": element,
         "heading": f"Folding {element}",
         "level": level,
+        "information": information,
         **facts,
     }
 

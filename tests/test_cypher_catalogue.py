@@ -1,8 +1,10 @@
 """The catalogue reads its entries, composes them, and refuses what is not sound."""
 
+from typing import Any
+
 import pytest
 
-from workatlas.cypher import NODES, load_catalogue
+from workatlas.cypher import NODES, Choice, Combined, Passes, load_catalogue
 from workatlas.cypher.catalogue import parse_entry
 from workatlas.cypher.portable import check_portable
 from workatlas.errors import UsageError
@@ -11,10 +13,22 @@ GOOD = """// name: task_ratings
 // doc: The ratings of a task.
 // parent: task Task
 // child: rating Rating
-// parameters: scale
 // columns: key value line
 MATCH (task)-[:RATED]->(rating:Rating)
-WHERE rating.scale = $scale
+WHERE rating.line > 1
+RETURN rating.key AS key, rating.value AS value, rating.line AS line
+"""
+PAGED = """// name: task_ratings
+// doc: The ratings of a task, in pages.
+// parent: task Task
+// child: rating Rating
+// columns: key value line
+// tie: line
+// order: VALUE rating.value
+// order: N coalesce(rating.n, $last)
+// filter: SCALE rating.scale = $value
+// filter: FIRST rating.line = 1
+MATCH (task)-[:RATED]->(rating:Rating)
 RETURN rating.key AS key, rating.value AS value, rating.line AS line
 """
 
@@ -31,7 +45,7 @@ def test_a_relationship_becomes_a_comprehension_over_a_batch_of_keys() -> None:
     """The composed text starts at the parent's key and returns positional lists."""
     assert parse_entry("task_ratings.cypher", GOOD).batch == (
         "UNWIND $keys AS key MATCH (task:Task {key: key}) RETURN key, "
-        "[(task)-[:RATED]->(rating:Rating) WHERE rating.scale = $scale"
+        "[(task)-[:RATED]->(rating:Rating) WHERE rating.line > 1"
         " | [rating.key, rating.value, rating.line]] AS rows"
     )
 
@@ -50,8 +64,7 @@ def test_a_lookup_starts_at_its_own_key() -> None:
     [
         ("// doc: The ratings of a task.\n", "", "lacks doc"),
         ("// doc:", "// docs:", "has no field 'docs'"),
-        ("// parameters: scale", "// parameters: scale n", "declares parameters"),
-        ("$scale", "$other", "declares parameters"),
+        ("rating.line > 1", "rating.line > $n", "takes no parameters"),
         (
             "// columns: key value line",
             "// columns: key value",
@@ -63,9 +76,9 @@ def test_a_lookup_starts_at_its_own_key() -> None:
         ("(task)-[", "(rating)-[", "does not start with"),
         (
             "// columns: key value line\nMATCH (task)-[:RATED]->(rating:Rating)\n"
-            "WHERE rating.scale = $scale\nRETURN rating.key AS key, ",
+            "WHERE rating.line > 1\nRETURN rating.key AS key, ",
             "// columns: value line\nMATCH (task)-[:RATED]->(rating:Rating)\n"
-            "WHERE rating.scale = $scale\nRETURN ",
+            "WHERE rating.line > 1\nRETURN ",
             "is not the key",
         ),
         ("MATCH", "FIND", "MATCH, WHERE, RETURN"),
@@ -82,6 +95,57 @@ def test_an_unsound_entry_is_refused_with_its_file(
     with pytest.raises(UsageError, match=why) as caught:
         parse_entry("task_ratings.cypher", GOOD.replace(old, new, 1))
     assert caught.value.where == "cypher/task_ratings.cypher"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("// tie: line\n", "", "a tie and at least one order"),
+        (PAGED[PAGED.index("// order") : PAGED.index("// filter")], "", "one order"),
+        ("$last", "$low", "N takes another parameter than \\$last"),
+        ("$value", "$scale", "SCALE takes another parameter than \\$value"),
+        ("rating.n,", "rating.page,", "page is not in the graph's model"),
+        ("rating.scale =", "rating.sort =", "sort is not in the graph's model"),
+    ],
+)
+def test_unsound_pages_are_refused(old: str, new: str, why: str) -> None:
+    """Orders and filters are held to the rules of statements."""
+    with pytest.raises(UsageError, match=why):
+        parse_entry("task_ratings.cypher", PAGED.replace(old, new, 1))
+
+
+def test_a_page_is_ordered_and_limited_in_the_store() -> None:
+    """It starts after a place, and leaves out what is too low."""
+    entry = parse_entry("task_ratings.cypher", PAGED)
+    both = Combined(
+        "all", (Passes("SCALE", "a"), Combined("not all", (Passes("FIRST"),)))
+    )
+    choice = Choice(
+        "N", is_descending=True, continues=True, has_least=True, condition=both
+    )
+    assert entry.batch_of(choice) == (
+        "UNWIND $keys AS key MATCH (task:Task {key: key}) CALL (task) "
+        "{ MATCH (task)-[:RATED]->(rating:Rating)"
+        " WHERE (coalesce(rating.scale = $a, false) AND NOT (rating.line = 1))"
+        " WITH rating.key AS found, rating.line AS tie,"
+        " coalesce(rating.n, $last) AS value"
+        " WITH found, tie, value WHERE (value < $afterValue OR"
+        " (value = $afterValue AND tie > $afterTie)) AND value >= $least"
+        " WITH found, tie, value ORDER BY value DESC, tie LIMIT $first"
+        " MATCH (rating:Rating {key: found})"
+        " RETURN collect([rating.key, rating.value, rating.line]) AS rows }"
+        " RETURN key, rows AS rows"
+    )
+
+
+@pytest.mark.parametrize(
+    ("how", "text"), [("all", "true"), ("any", "false"), ("not all", "NOT (true)")]
+)
+def test_conditions_of_nothing(how: Any, text: str) -> None:
+    """All of nothing holds, any of nothing does not."""
+    pages = parse_entry("task_ratings.cypher", PAGED).pages
+    assert pages is not None
+    assert pages.text_of(Combined(how, ())) == text
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,24 @@ def test_a_value_that_the_file_does_not_have_is_found(altered: Altered) -> None:
     assert (finding.property, finding.found) == ("score", None)
 
 
+def test_an_information_content_that_the_links_do_not_give_is_found(
+    altered: Altered,
+) -> None:
+    """It is computed again from the tasks that are linked; one without has none."""
+    nodes = altered.release.nodes["WorkActivity"].sort("key")
+    linked = nodes.filter(pl.col("information").is_not_null())["key"][0]
+    bare = nodes.filter(pl.col("information").is_null())["key"][0]
+    for key, value in ((linked, 77.0), (linked, None), (bare, 1.0)):
+        there = pl.when(pl.col("key") == key).then(value).otherwise("information")
+        altered.nodes(
+            "WorkActivity",
+            lambda _, new=there: nodes.with_columns(new.alias("information")),
+        )
+        (finding,) = altered.verify().wrong
+        assert (finding.key, finding.property) == (key, "information")
+        assert finding.recorded == value
+
+
 @pytest.mark.parametrize(("name", "scale"), [("importance", "IM"), ("relevance", "RT")])
 def test_a_repeated_value_that_is_not_the_rating_s_is_found(
     altered: Altered, name: str, scale: str

@@ -1,5 +1,6 @@
 """The parts of the plan executor, with what real graphs hardly ever hold."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
 import pytest
@@ -12,6 +13,7 @@ from graphql import (
     parse,
 )
 
+from workatlas.cypher import Choice, Page, Passes
 from workatlas.cypher.catalogue import parse_entry
 from workatlas.resolvers.columns import Completion
 from workatlas.resolvers.compiled import UnusualError, compiled
@@ -36,7 +38,7 @@ from workatlas.schema.enums import TaskType
 from workatlas.schema.follow import Follow, Followed
 from workatlas.stores import Snapshot
 
-from .test_cypher_catalogue import GOOD
+from .test_cypher_catalogue import PAGED
 
 
 class Row(NamedTuple):
@@ -191,22 +193,37 @@ def test_an_object_whose_keys_cannot_be_told_fails_alone() -> None:
     assert "no such place" in str(bad["rows"].cause)
 
 
-def test_parameters_are_named_by_their_slot() -> None:
-    """Two slots of one entry do not share their values; what decides is not kept."""
-    entry = parse_entry("task_ratings.cypher", GOOD)
-    given = Follow("task_ratings", Row, given=lambda a: {"scale": a["scale"]})
+def test_pages_and_their_parameters_are_named_by_their_slot() -> None:
+    """Two pages of one entry do not share values, and one holds what is below it."""
+    entry = parse_entry("task_ratings.cypher", PAGED)
+
+    def page(arguments: Mapping[str, Any]) -> Page:
+        choice = Choice("VALUE", condition=Passes("SCALE", "scale"))
+        return Page(choice, {"scale": arguments["scale"], "first": 3})
+
+    def count(arguments: Mapping[str, Any]) -> Page:
+        return Page(Choice(condition=Passes("SCALE", "scale")), dict(arguments))
+
     root = Slot(0, "Task", None, None, is_many=True)
-    for number in (1, 2):
-        slot = Slot(number, "Rating", entry, Row, is_many=True, columns={"value"})
-        slot.users.append((step(f"s{number}", Shape()), given))
+    for number, asked in ((1, page), (2, count)):
+        follow = Follow("task_ratings", Row, page=asked)
+        columns = {"value"}
+        slot = Slot(number, "Rating", entry, Row, True, True, columns)
+        slot.users.append((step(f"s{number}", Shape()), follow))
         root.below.append(slot)
     scales = {"s1": "IM", "s2": "RT"}
     statement, parameters = Statements().of(root, lambda s: {"scale": scales[s.name]})
-    assert parameters == {"scale_1": "IM", "scale_2": "RT"}
+    assert parameters == {"scale_1": "IM", "first_1": 3, "scale_2": "RT"}
     assert statement.text == (
-        "UNWIND $keys AS key MATCH (n0:Task {key: key}) RETURN key, "
-        "[(n0)-[:RATED]->(rating_1:Rating) WHERE rating_1.scale = $scale_1"
-        " | [rating_1.key, rating_1.value, null]], "
-        "[(n0)-[:RATED]->(rating_2:Rating) WHERE rating_2.scale = $scale_2"
-        " | [rating_2.key, rating_2.value, null]]"
+        "UNWIND $keys AS key MATCH (n0:Task {key: key}) "
+        "CALL (n0) { MATCH (n0)-[:RATED]->(rating_1:Rating)"
+        " WHERE coalesce(rating_1.scale = $scale_1, false)"
+        " WITH rating_1.key AS found_1, rating_1.line AS tie_1,"
+        " rating_1.value AS value_1 ORDER BY value_1, tie_1 LIMIT $first_1"
+        " MATCH (rating_1:Rating {key: found_1})"
+        " RETURN collect([rating_1.key, rating_1.value, null]) AS page_1 } "
+        "CALL (n0) { MATCH (n0)-[:RATED]->(rating_2:Rating)"
+        " WHERE coalesce(rating_2.scale = $scale_2, false)"
+        " RETURN count(DISTINCT rating_2.key) AS page_2 } "
+        "RETURN key, page_1, [[page_2]]"
     )

@@ -47,7 +47,7 @@ async def test_links_to_activities_are_sourced(service: Service) -> None:
 
 
 async def test_related_tasks_are_explained(service: Service) -> None:
-    """Those that share a detailed activity come first; each says what is shared."""
+    """Those that share a rarer activity come first; each says what is shared."""
     document = """query ($via: [RelatedVia!], $first: Int! = 20) { task(taskId: 1) {
       related(via: $via, first: $first) {
         task { taskId } via sharedActivities { elementId } } } }"""

@@ -3,6 +3,7 @@
 The oracle reads the published files with polars and csv, without the loaders.
 """
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -76,15 +77,47 @@ async def test_related_tasks(real_store: Path, onet: Path) -> None:
             pl.col(column).is_in(own[column].implode())
             & (pl.col("Task ID") != str(TASK))
         )
-        found = {r["task"]["taskId"] for r in task[name]}
+        edges = task[name]
+        found = {r["task"]["taskId"] for r in edges}
         assert found == {int(i) for i in others["Task ID"]}
         assert len(found) == number
-        assert {a["elementId"] for r in task[name] for a in r["sharedActivities"]} == (
+        assert {a["elementId"] for r in edges for a in r["sharedActivities"]} == (
             set(own[column])
         )
     assert [r["via"] for r in task["all"]] == ["DETAILED_ACTIVITY"] * 7 + (
         ["INTERMEDIATE_ACTIVITY"] * 29
     )
+
+
+async def test_scores_are_information_contents(real_store: Path, onet: Path) -> None:
+    """A score is that of the rarest shared activity, computed from the raw links."""
+    task = await ask(
+        real_store,
+        f"""{{ task(taskId: {TASK}) {{ related(first: 100) {{
+          score via task {{ taskId }} sharedActivities {{ information }} }} }} }}""",
+    )
+    links = read_text(onet, "Tasks to DWAs.txt").join(
+        read_text(onet, "DWA Reference.txt").drop("line"), on="DWA ID"
+    )
+    every = links["Task ID"].n_unique()
+    columns = {"DETAILED_ACTIVITY": "DWA ID", "INTERMEDIATE_ACTIVITY": "IWA ID"}
+    edges = task["related"]
+    for edge in edges:
+        column = columns[edge["via"]]
+        here, there = (
+            set(links.filter(pl.col("Task ID") == str(number))[column])
+            for number in (TASK, edge["task"]["taskId"])
+        )
+        tasks = [
+            links.filter(pl.col(column) == shared)["Task ID"].n_unique()
+            for shared in here & there
+        ]
+        assert edge["score"] == round(math.log2(every / min(tasks)), 3)
+        assert edge["score"] == max(
+            activity["information"] for activity in edge["sharedActivities"]
+        )
+    order = [(-edge["score"], edge["task"]["taskId"]) for edge in edges]
+    assert order == sorted(order)
 
 
 async def test_every_task_has_one_occupation(real_store: Path, onet: Path) -> None:

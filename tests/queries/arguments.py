@@ -13,10 +13,11 @@ from graphql import (
 )
 
 from .draft import Draft
-from .values import is_required, literal, must_be_given, of_type
+from .values import holds_more, is_required, literal, must_be_given, of_type
 
 _IF = GraphQLArgument(GraphQLNonNull(GraphQLBoolean))
 _EITHER = (True, False)
+_SELDOM = (False,) * 7 + (True,)
 _LEFT_OUT = {"release": (True, *(False,) * 5)}
 """What else is asked for is nearly always of a release of its own."""
 _DIRECTIVES = ((),) * 30 + (("include",), ("skip",), ("include",), ("skip", "include"))
@@ -74,6 +75,8 @@ def _list(draft: Draft, item: _Item, name: str) -> str:
 def _object(draft: Draft, of: GraphQLInputObjectType) -> str:
     given: list[str] = []
     for name, place in of.fields.items():
-        if must_be_given(place) or draft.one_of((False, True)):
+        # What holds itself again is hardly ever given, or there would be no end to it.
+        chances = _SELDOM if holds_more(place.type) else _EITHER
+        if must_be_given(place) or draft.one_of(chances):
             given.append(f"{name}: {_value(draft, place, name)}")
     return f"{{{', '.join(given)}}}"

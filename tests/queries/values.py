@@ -10,11 +10,14 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     Undefined,
+    get_named_type,
     print_ast,
     value_to_literal,  # pyright: ignore[reportUnknownVariableType]
 )
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+
+from workatlas.schema.cursor import Cursor, write_cursor
 
 from .world import Focus, World
 
@@ -34,6 +37,8 @@ _NOT_A_VALUE: tuple[Any, ...] = (
 _NOWHERE = ("nope", "", "onet-1.0/", "onet-1.0/task/99", "/", "onet-1.0@0/x", 'é"\\\n')
 _INTROSPECTED = ("Task", "Node", "TaskOrder", "Unit", "Date", "nope")
 _AMOUNTS = (20, 1, 3, 100, 0, 101, -1, 2**31 - 1, -(2**31))
+_RELATED = "tasks related by detailed, intermediate activities"
+_FIGURES = (3.0, 1, 4.5, 99.9)
 _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
 _PAGES = ("https://example.org/tasks/1", "http://[", "", "é {b}")
 _RATERS = ("human", "gpt-4", "gpt-4-alt-rubric")
@@ -57,9 +62,26 @@ def must_be_given(argument: Any) -> bool:
     return is_required(argument.type) and argument.default_value is Undefined
 
 
+def holds_more(of: Any) -> bool:
+    """Tell whether values of the type have values of other types in them."""
+    return isinstance(get_named_type(of), GraphQLInputObjectType)
+
+
 def literal(value: Any, of: Any) -> str:
     """Write a JSON value as a literal of its type."""
     return print_ast(_value_to_literal(value, of))
+
+
+def _cursors(focus: Focus) -> list[str]:
+    """Give places in every list; those of other lists are refused."""
+    tasks, codes = focus.task_ids[:2], focus.codes[:1]
+    places = [
+        *(Cursor("tasks by task id, ascending", task, task) for task in tasks),
+        *(Cursor("tasks by importance, descending", 4.0, task) for task in tasks),
+        *(Cursor("occupations by code", code, code) for code in codes),
+        *(Cursor(_RELATED, 0.415, task) for task in tasks),
+    ]
+    return [write_cursor(place) for place in places]
 
 
 class Values:
@@ -108,9 +130,18 @@ class Values:
         needed: dict[str, Strategy] = {}
         free: dict[str, Strategy] = {}
         for name, field in of.fields.items():
-            values = self.of(field.type, name)
+            values = (
+                self._seldom(field.type, name)
+                if holds_more(field.type)
+                else (self.of(field.type, name))
+            )
             (needed if must_be_given(field) else free)[name] = values
         return st.fixed_dictionaries(needed, optional=free)
+
+    def _seldom(self, of: Any, name: str) -> Strategy:
+        """Give values that may hold the like of themselves; mostly none."""
+        some = st.deferred(lambda: self.of(of, name))
+        return st.integers(0, 7).flatmap(lambda n: some if n == 7 else st.none())
 
     @cached_property
     def _leaves(self) -> dict[str, Sequence[Any]]:
@@ -135,5 +166,13 @@ class Values:
             "rater": [*_RATERS * 3, "nope", ""],
             "measure": [*_MEASURES * 3, "nope", ""],
             "url": _PAGES,
+            "after": [*_cursors(focus), "nope", "", "é"],
+            "detailedActivity": [*focus.elements, "nope"],
+            "codePrefix": ["11", "1", "", "99", "é"],
+            "minImportance": _FIGURES,
+            "maxImportance": _FIGURES,
+            "minRelevance": _FIGURES,
+            "maxRelevance": _FIGURES,
+            "minScore": (0.0, 0.415, 1, -1, 50.5),
             "__type.name": _INTROSPECTED,
         }

@@ -1,0 +1,126 @@
+"""A page of what an entry finds: filtered, ordered and limited in the store.
+
+An entry that can be asked for in pages declares ``orders``, ``filters`` and a ``tie``,
+which no two of its rows share. Which of them are asked for, the *choice*, decides the
+text; every value is a parameter. A page starts after a place in its order and not after
+a number of rows, so it goes on correctly when there is more or less before it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+FOUND, TIE, VALUE = "found", "tie", "value"
+"""What a page's statement calls a row's key, its tie, and what it is ordered by."""
+FIRST, AFTER_VALUE, AFTER_TIE, LAST, LEAST = (
+    "first",
+    "afterValue",
+    "afterTie",
+    "last",
+    "least",
+)
+"""Parameters of a page: how many, the place it starts after, what stands for a missing
+value, and the least value of the order that is asked for."""
+
+
+@dataclass(frozen=True)
+class Passes:
+    """One filter of the entry; its value is the parameter, if it takes one."""
+
+    filter: str
+    parameter: str | None = None
+
+
+@dataclass(frozen=True)
+class Combined:
+    """Conditions that must hold all, or any of them, or not all."""
+
+    how: Literal["all", "any", "not all"]
+    parts: tuple["Condition", ...]
+
+
+Condition = Passes | Combined
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is asked for of an entry that can be asked for in pages.
+
+    Without an ``order`` it is how many rows there are. ``continues``: the page starts
+    after a place; ``has_least``: what is lower in the order is left out.
+    """
+
+    order: str | None = None
+    is_descending: bool = False
+    continues: bool = False
+    has_least: bool = False
+    condition: Condition | None = None
+
+
+class Page(NamedTuple):
+    """A choice, and the values that its text takes."""
+
+    choice: Choice
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What an entry declares for pages: expressions over its variables, by name."""
+
+    tie: str
+    orders: Mapping[str, str]
+    filters: Mapping[str, str]
+
+    def text_of(self, condition: Condition) -> str:
+        """Write a condition; a value that is not there meets no test."""
+        if isinstance(condition, Combined):
+            return self._combined(condition)
+        text = self.filters[condition.filter]
+        if condition.parameter is None:
+            return text
+        return f"coalesce({text.replace('$value', f'${condition.parameter}')}, false)"
+
+    def _combined(self, condition: Combined) -> str:
+        word = " OR " if condition.how == "any" else " AND "
+        parts = word.join(map(self.text_of, condition.parts))
+        if not parts:
+            parts = "false" if condition.how == "any" else "true"
+        if condition.how == "not all":
+            return f"NOT ({parts})"
+        return f"({parts})" if len(condition.parts) > 1 else parts
+
+
+def order_clauses(pages: Pages, choice: Choice, child: str, label: str) -> str:
+    """Write what follows MATCH and WHERE, up to the nodes of the page again.
+
+    Keys and values are sorted, and the nodes looked up after that: to carry whole nodes
+    through the sorting takes the embedded store several times as long.
+    """
+    assert choice.order is not None  # noqa: S101 - a count is not ordered
+    down = " DESC" if choice.is_descending else ""
+    return (
+        f"WITH {child}.key AS {FOUND}, {child}.{pages.tie} AS {TIE}, "
+        f"{pages.orders[choice.order]} AS {VALUE} {_started(choice)}"
+        f"ORDER BY {VALUE}{down}, {TIE} LIMIT ${FIRST} "
+        f"MATCH ({child}:{label} {{key: {FOUND}}})"
+    )
+
+
+def _started(choice: Choice) -> str:
+    tests = list(_starts(choice))
+    if not tests:
+        return ""
+    names = f"{FOUND}, {TIE}, {VALUE}"
+    return f"WITH {names} WHERE {' AND '.join(tests)} WITH {names} "
+
+
+def _starts(choice: Choice) -> Iterator[str]:
+    if choice.continues:
+        beyond = "<" if choice.is_descending else ">"
+        yield (
+            f"({VALUE} {beyond} ${AFTER_VALUE} OR "
+            f"({VALUE} = ${AFTER_VALUE} AND {TIE} > ${AFTER_TIE}))"
+        )
+    if choice.has_least:
+        yield f"{VALUE} >= ${LEAST}"

@@ -1,0 +1,158 @@
+"""Filters of lists, as conditions that the store tests."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import strawberry
+
+from workatlas.cypher import Combined, Condition, Passes
+from workatlas.errors import UsageError
+
+from .enums import TaskType
+
+MOST = 20
+"""How many tests a filter may have: each makes the statement longer."""
+_DEEP = 5
+
+
+class _Filter(Protocol):
+    """What every filter has besides its own tests."""
+
+    @property
+    def all(self) -> list[Any] | None: ...
+
+    @property
+    def any(self) -> list[Any] | None: ...
+
+    @property
+    def not_(self) -> Any: ...
+
+    def tests(self) -> dict[str, Any]:
+        """Give the values that are tested for, by the catalogue's names."""
+        ...
+
+
+@strawberry.input(
+    description="Which tasks; all that is given must hold. A task without a figure "
+    "passes no bound on that figure."
+)
+class TaskFilter:
+    """Conditions on tasks."""
+
+    all: list["TaskFilter"] | None = strawberry.field(
+        default=None, description="Each of these must hold."
+    )
+    any: list["TaskFilter"] | None = strawberry.field(
+        default=None, description="At least one of these must hold."
+    )
+    not_: "TaskFilter | None" = strawberry.field(
+        name="not", default=None, description="This must not hold."
+    )
+    type: TaskType | None = strawberry.field(
+        default=None, description="The task's type."
+    )
+    min_importance: float | None = strawberry.field(
+        default=None, description="Importance is this or more, on the scale 1 to 5."
+    )
+    max_importance: float | None = strawberry.field(
+        default=None, description="Importance is this or less, on the scale 1 to 5."
+    )
+    min_relevance: float | None = strawberry.field(
+        default=None, description="Relevance is this or more, in percent."
+    )
+    max_relevance: float | None = strawberry.field(
+        default=None, description="Relevance is this or less, in percent."
+    )
+    detailed_activity: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="It is linked to the detailed activity with this identifier.",
+    )
+    code_prefix: str | None = strawberry.field(
+        default=None,
+        description="The code of its occupation starts so: 29 is the major group of "
+        "healthcare practitioners.",
+    )
+
+    def tests(self) -> dict[str, object]:
+        """Give what is tested for."""
+        return {
+            "TYPE": None if self.type is None else self.type.value,
+            "MIN_IMPORTANCE": self.min_importance,
+            "MAX_IMPORTANCE": self.max_importance,
+            "MIN_RELEVANCE": self.min_relevance,
+            "MAX_RELEVANCE": self.max_relevance,
+            "DETAILED_ACTIVITY": self.detailed_activity,
+            "CODE_PREFIX": self.code_prefix,
+        }
+
+
+@strawberry.input(description="Which occupations; all that is given must hold.")
+class OccupationFilter:
+    """Conditions on occupations."""
+
+    all: list["OccupationFilter"] | None = strawberry.field(
+        default=None, description="Each of these must hold."
+    )
+    any: list["OccupationFilter"] | None = strawberry.field(
+        default=None, description="At least one of these must hold."
+    )
+    not_: "OccupationFilter | None" = strawberry.field(
+        name="not", default=None, description="This must not hold."
+    )
+    code_prefix: str | None = strawberry.field(
+        default=None,
+        description="The code starts so: 29 is the major group of healthcare "
+        "practitioners, 29-11 the minor group of those who diagnose or treat.",
+    )
+
+    def tests(self) -> dict[str, object]:
+        """Give what is tested for."""
+        return {"CODE_PREFIX": self.code_prefix}
+
+
+def condition_of(
+    given: _Filter | None,
+) -> tuple[Condition | None, dict[str, Any]]:
+    """Give a filter's condition and the values that it takes.
+
+    Raises:
+        UsageError: it tests too much, or lies too deep in itself.
+
+    """
+    if given is None:
+        return None, {}
+    values: dict[str, Any] = {}
+    made = _combined("all", [given], values, _DEEP)
+    if len(values) > MOST:
+        raise UsageError(
+            f"The filter has {len(values)} tests, and can have {MOST}.",
+            todo="Ask in several requests.",
+        )
+    return made, values
+
+
+def _combined(how: Any, each: list[Any], values: dict[str, Any], deep: int) -> Combined:
+    if deep < 0:
+        raise UsageError(
+            f"The filter lies more than {_DEEP} deep in itself.",
+            todo="Write it with fewer levels.",
+        )
+    return Combined(how, tuple(_whole(one, values, deep - 1) for one in each))
+
+
+def _whole(given: _Filter, values: dict[str, Any], deep: int) -> Combined:
+    return Combined("all", tuple(_parts(given, values, deep)))
+
+
+def _parts(given: _Filter, values: dict[str, Any], deep: int) -> Iterator[Condition]:
+    for name, value in given.tests().items():
+        if value is not None:
+            parameter = f"value{len(values)}"
+            values[parameter] = value
+            yield Passes(name, parameter)
+    if given.all is not None:
+        yield _combined("all", given.all, values, deep)
+    if given.any is not None:
+        yield _combined("any", given.any, values, deep)
+    if given.not_ is not None:
+        yield _combined("not all", [given.not_], values, deep)
