@@ -7,7 +7,7 @@ import strawberry
 from .enums import ActivityLevel
 from .follow import Follow, column, computed, follows, late
 from .node import Node
-from .provenance import Provenance, row_provenance
+from .provenance import Provenance, dated_provenance, row_provenance
 from .rows import ActivityLinkRow, ActivityRow, ReachRow, TaskRow
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class ActivityLink:
     @computed("Where the link stands.")
     def provenance(self) -> Provenance:
         """Give the source."""
-        return row_provenance(self.row)
+        return dated_provenance(self.row)
 
 
 def activities(rows: list[ActivityRow]) -> list[WorkActivity]:

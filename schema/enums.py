@@ -70,6 +70,14 @@ class BoundsMissing(Enum):
     NOT_PUBLISHED = _value("NOT_PUBLISHED", "The release gives none for this row.")
 
 
+@strawberry.enum(description="Why the source of a figure names no rater or date.")
+class ProvenanceMissing(Enum):
+    """Reasons for an absent rater or date."""
+
+    NO_ROW = _value("NO_ROW", "There is no row that could name one.")
+    NOT_PUBLISHED = _value("NOT_PUBLISHED", "The file gives none for this row.")
+
+
 @strawberry.enum(description="The unit of a figure.")
 class Unit(Enum):
     """Units of ratings."""

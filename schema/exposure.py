@@ -91,6 +91,7 @@ class ExposureRating:
             file_place=("file", row.study, row.file),
             line=row.line,
             column=row.column,
+            rater=row.rater,
             method=self.method,
         )
 

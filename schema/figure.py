@@ -7,7 +7,7 @@ import strawberry
 
 from .enums import BoundsMissing, Direction, FileCoverage, Missing, Unit
 from .follow import Follow, column, computed, follows, only
-from .provenance import Provenance, row_provenance
+from .provenance import DATED, Provenance, dated_provenance
 from .rows import RatingRow, ScaleRow, SourceFileRow, TaskRow
 from .scale import Scale
 
@@ -131,12 +131,12 @@ class Figure:
     @computed(
         "Where the value stands; for a missing one the file that would "
         "hold it, without a line.",
-        reads=("file", "line"),
+        reads=DATED,
     )
     def provenance(self) -> Provenance:
         """Give the source."""
         if self.row is not None:
-            return row_provenance(self.row, VALUE_COLUMN)
+            return dated_provenance(self.row, VALUE_COLUMN)
         return Provenance(
             key=self.task_key,
             file_place=("file", self.ratings.file_name),

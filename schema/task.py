@@ -28,7 +28,7 @@ from .node import Node
 from .occupation import Occupation
 from .order import ORDERED_BY, in_order
 from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
-from .provenance import Provenance, row_provenance
+from .provenance import DATED, Provenance, dated_provenance
 from .related import RelatedTask, related_tasks
 from .release import Release
 from .rows import (
@@ -89,10 +89,10 @@ class Task(Node):
         """Give the type."""
         return TaskType(self.row.task_type or "NOT_CLASSIFIED")
 
-    @computed("Where the statement stands.", reads=("file", "line"))
+    @computed("Where the statement stands.", reads=DATED)
     def provenance(self) -> Provenance:
         """Give the source."""
-        return row_provenance(self.row)
+        return dated_provenance(self.row)
 
     @follows(RELEASE, reads=(), shared=True)
     def release(self, rows: list[ReleaseRow]) -> Release:
