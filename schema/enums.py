@@ -113,6 +113,14 @@ class RaterKind(Enum):
     USAGE_LOG = _value("USAGE_LOG", "Counted from logs of use.")
 
 
+@strawberry.enum(description="How something was published.")
+class PublicationKind(Enum):
+    """Kinds of publications."""
+
+    ARTICLE = _value("ARTICLE", "An article in a journal.")
+    PREPRINT = _value("PREPRINT", "A preprint, which no journal has reviewed.")
+
+
 @strawberry.enum(
     description="How a study's row was found to be about this task or occupation."
 )

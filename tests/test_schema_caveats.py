@@ -80,7 +80,7 @@ def test_what_holds_is_said(
 
 def test_invented_data_is_named_first() -> None:
     """An invented release or study comes before every other caveat."""
-    study = StudyRow._make(["s"] * 18)._replace(synthetic=True)
+    study = StudyRow._make(["s"] * len(StudyRow._fields))._replace(synthetic=True)
     for releases, studies in (
         ([release(synthetic=True)], []),
         ([release(synthetic=False)], [study]),

@@ -185,23 +185,44 @@ async def test_occupations_without_scores_are_named(
 
 
 async def test_the_page_of_an_occupation_is_citable(real_store: Path) -> None:
-    """Its title, both sources with their licences, and where the study appeared."""
+    """Its title, both data sets with version and licence, article and preprint."""
     data = await answer(
         real_store,
         f"""{{ occupation(code: "{RECREATIONAL_THERAPISTS}") {{ title
-          caveats {{ code }} sources {{ id venue }}
-          citations(accessed: "2026-06-07", styles: [TEXT, BIBTEX]) {{ text }} }} }}""",
+          caveats {{ code }} sources {{ id title version published doi
+            publications {{ kind published doi arxiv }} }}
+          citations(accessed: "2026-06-07") {{ style text }} }} }}""",
     )
     occupation = data["occupation"]
-    assert {s["id"]: s["venue"] for s in occupation["sources"]} == {
-        "onet-29.2": None,
-        "gpts-are-gpts": "Science 384 (6702), 1306-1308",
+    release, labels = occupation["sources"]
+    assert (release["id"], release["publications"]) == ("onet-29.2", [])
+    assert labels == {
+        "id": "gpts-are-gpts",
+        "title": "GPTs-are-GPTs",
+        "version": "0471612",
+        "published": "2025-10",
+        "doi": None,
+        "publications": [
+            {
+                "kind": "ARTICLE",
+                "published": "2024-06",
+                "doi": "10.1126/science.adj0998",
+                "arxiv": None,
+            },
+            {
+                "kind": "PREPRINT",
+                "published": "2023-03",
+                "doi": None,
+                "arxiv": "2303.10130",
+            },
+        ],
     }
     assert {"RATINGS_PART", "EXPERTS_ANSWERED", "EXPOSURE_NOT_AUTOMATION"} <= {
         caveat["code"] for caveat in occupation["caveats"]
     }
     for citation in occupation["citations"]:
         assert occupation["title"] in citation["text"]
-        assert "Science 384 (6702), 1306-1308" in citation["text"]
+        assert "10.1126/science.adj0998" in citation["text"]
+        assert "2303.10130" in citation["text"]
         assert "CC BY 4.0" in citation["text"]
         assert ".." not in citation["text"]
