@@ -45,6 +45,34 @@ class FileCoverage(Enum):
     )
 
 
+@strawberry.enum(description="What a published file holds.")
+class FileContents(Enum):
+    """The tables of releases and studies, whatever their files are called."""
+
+    OCCUPATIONS = _value("occupations", "Occupations: code, title, description.")
+    TASK_STATEMENTS = _value("task_statements", "Tasks and the words they are put in.")
+    TASK_RATINGS = _value("task_ratings", "How tasks were rated on each scale.")
+    TASK_ACTIVITIES = _value("task_activities", "Links of tasks to activities.")
+    DETAILED_ACTIVITIES = _value("detailed_activities", "Detailed work activities.")
+    INTERMEDIATE_ACTIVITIES = _value(
+        "intermediate_activities", "Intermediate work activities."
+    )
+    ACTIVITY_HIERARCHY = _value(
+        "activity_hierarchy", "Detailed and intermediate work activities in one file."
+    )
+    CONTENT_MODEL = _value(
+        "content_model", "The outline of the database, with generalized activities."
+    )
+    SCALES = _value("scales", "Rating scales with their bounds.")
+    TASK_CATEGORIES = _value("task_categories", "The categories of frequency.")
+    ALTERNATE_TITLES = _value("alternate_titles", "Alternate titles of occupations.")
+    REPORTED_TITLES = _value("reported_titles", "Titles that respondents reported.")
+    TASK_EXPOSURE = _value("task_exposure", "A study's labels and scores of tasks.")
+    OCCUPATION_EXPOSURE = _value(
+        "occupation_exposure", "A study's scores of occupations."
+    )
+
+
 @strawberry.enum(description="Why a figure has no value.")
 class Missing(Enum):
     """Reasons for an absent value."""
@@ -84,6 +112,14 @@ class Unit(Enum):
 
     POINTS = _value("POINTS", "Points on the scale, between its minimum and maximum.")
     PERCENT = _value("PERCENT", "Percent of the respondents, 0 to 100.")
+
+
+@strawberry.enum(description="The unit of a measure's scores.")
+class MeasureUnit(Enum):
+    """Units of measures."""
+
+    LABEL = _value("label", "It has labels alone, and no scores.")
+    FRACTION = _value("fraction", "A fraction, from the measure's minimum to maximum.")
 
 
 @strawberry.enum(description="Which way to count or sort.")
@@ -165,6 +201,36 @@ class ExposureMissing(Enum):
     RATING_BLANK = _value(
         "RATING_BLANK",
         "The study's files have a row about it, in which every rating is left blank.",
+    )
+
+
+@strawberry.enum(description="What became of a study's rows when it was joined.")
+class JoinReason(Enum):
+    """What a count of a join counts."""
+
+    SAME_ID_SAME_WORDING = _value(
+        "SAME_ID_SAME_WORDING", "Rows joined to a task by its ID, in the same wording."
+    )
+    SAME_ID_REWORDED = _value(
+        "SAME_ID_REWORDED", "Rows joined to a task by its ID, in another wording."
+    )
+    SAME_CODE = _value("SAME_CODE", "Rows joined to an occupation by its code.")
+    TASK_NOT_IN_RELEASE = _value(
+        "TASK_NOT_IN_RELEASE", "Rows not joined: the release has no task of that ID."
+    )
+    OCCUPATION_NOT_IN_RELEASE = _value(
+        "OCCUPATION_NOT_IN_RELEASE",
+        "Rows not joined: the release has no occupation of that code.",
+    )
+    RATING_BLANK = _value(
+        "RATING_BLANK", "Rows, joined or not, in which at least one rating is empty."
+    )
+    RELEASE_TASK_NOT_RATED = _value(
+        "RELEASE_TASK_NOT_RATED", "Tasks of the release that the study does not rate."
+    )
+    RELEASE_OCCUPATION_NOT_RATED = _value(
+        "RELEASE_OCCUPATION_NOT_RATED",
+        "Occupations of the release that the study does not rate.",
     )
 
 

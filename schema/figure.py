@@ -5,13 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from .enums import BoundsMissing, Direction, FileCoverage, Missing, Unit
+from .enums import BoundsMissing, Direction, FileContents, FileCoverage, Missing, Unit
 from .follow import Follow, column, computed, follows, only
 from .provenance import DATED, Provenance, dated_provenance
 from .rows import RatingRow, ScaleRow, SourceFileRow, TaskRow
 from .scale import Scale
 
-RATINGS = "task_ratings"
 VALUE_COLUMN = "Data Value"
 IMPORTANCE, RELEVANCE, FREQUENCY = "IM", "RT", "FT"
 _UNITS = {IMPORTANCE: Unit.POINTS, RELEVANCE: Unit.PERCENT, FREQUENCY: Unit.PERCENT}
@@ -184,7 +183,7 @@ class FrequencyFigure(Figure):
 
 def ratings_file(files: list[SourceFileRow]) -> SourceFileRow:
     """Give the file that holds a release's task ratings, or would hold them."""
-    return next(f for f in files if f.contents == RATINGS)
+    return next(f for f in files if f.contents == FileContents.TASK_RATINGS.value)
 
 
 def rank_of(value: float, others: list[float | None], direction: Direction) -> Rank:

@@ -42,8 +42,9 @@ class Graph:
     version: str = strawberry.field(
         description="Names the content: equal content has an equal version."
     )
-    built_at: str = strawberry.field(
-        description="When the newest part was published, ISO 8601 in UTC."
+    built_at: str | None = strawberry.field(
+        description="When the newest part was published here, ISO 8601 in UTC; null "
+        "where nothing is."
     )
 
 
@@ -134,7 +135,9 @@ class Query:
     @computed("What is published now.")
     def graph(self) -> Graph:
         """Give version and date."""
-        return Graph(version=self.snapshot.version, built_at=self.snapshot.built_at)
+        return Graph(
+            version=self.snapshot.version, built_at=self.snapshot.built_at or None
+        )
 
     @follows(Follow("task", TaskRow, keys=_in_release("task", "task_id")))
     def task(

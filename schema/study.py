@@ -3,7 +3,7 @@
 import strawberry
 from typing_extensions import override
 
-from .enums import RaterKind
+from .enums import MeasureUnit, RaterKind
 from .file import SourceFile
 from .follow import Follow, column, computed, follows
 from .node import Node
@@ -39,9 +39,6 @@ class Measure:
 
     title: str = column("heading", "A name to show.")
     description: str = column("description", "What is measured.")
-    unit: str = column(
-        "unit", "The unit of its scores, as in fraction; label if it has labels alone."
-    )
     minimum: float | None = column("minimum", "The lowest score; null if it has none.")
     maximum: float | None = column("maximum", "The highest score; null if it has none.")
     formula: str | None = column("formula", "How it is computed; null if it is rated.")
@@ -52,6 +49,11 @@ class Measure:
     def id(self) -> strawberry.ID:
         """Give the identifier."""
         return strawberry.ID(self.row.measure)
+
+    @computed("The unit of its scores.")
+    def unit(self) -> MeasureUnit:
+        """Give the unit."""
+        return MeasureUnit(self.row.unit)
 
     @computed("Its labels, in the rubric's order; empty if none.")
     def labels(self) -> list[str]:
