@@ -64,8 +64,9 @@ class WorkActivity(Node):
     def tasks(
         self, rows: list[TaskRow]
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
-        """The tasks linked to a detailed activity, by task ID; else empty."""
-        return [_task(row=r) for r in sorted(rows, key=lambda r: r.task_id)]
+        """The tasks linked to it or to an activity below it, each once, by task ID."""
+        by_id = {row.task_id: row for row in rows}
+        return [_task(row=by_id[number]) for number in sorted(by_id)]
 
     @follows(*_REACH, reads=())
     def task_count(self, *rows: list[ReachRow]) -> int:

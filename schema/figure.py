@@ -15,6 +15,8 @@ VALUE_COLUMN = "Data Value"
 IMPORTANCE, RELEVANCE, FREQUENCY = "IM", "RT", "FT"
 _UNITS = {IMPORTANCE: Unit.POINTS, RELEVANCE: Unit.PERCENT, FREQUENCY: Unit.PERCENT}
 _COLUMNS = {IMPORTANCE: "importance", RELEVANCE: "relevance"}
+_POPULATION = "the tasks of the same occupation in this release that have it"
+_OF_PART = ", as far as they are in the part of the ratings file that was loaded"
 EXPERT = "Occupational Expert"
 _FromEnd = Annotated[
     Direction, strawberry.argument(description="From which end to count.")
@@ -35,7 +37,13 @@ class Rank:
         description="How many other members have an equal figure."
     )
     direction: Direction = strawberry.field(description="From which end is counted.")
-    population: str = strawberry.field(description="Who the members are.")
+    population: str = strawberry.field(
+        description="Who the members are, and whether some may be missing."
+    )
+    coverage: FileCoverage = strawberry.field(
+        description="How much of the file of ratings the members are taken from; with "
+        "PART, place and size among all of them may be others."
+    )
     tie_rule: str = strawberry.field(description="What happens to equal figures.")
     method: str = strawberry.field(description="How it is computed.")
 
@@ -168,7 +176,8 @@ class RatedFigure(Figure):
         if self.value is None:
             return None
         peers = list(map(attrgetter(_COLUMNS[self.scale_id]), rows))
-        return rank_of(self.value, peers, direction)
+        coverage = FileCoverage(self.ratings.coverage)
+        return rank_of(self.value, peers, direction, coverage)
 
 
 @strawberry.type(
@@ -186,7 +195,12 @@ def ratings_file(files: list[SourceFileRow]) -> SourceFileRow:
     return next(f for f in files if f.contents == FileContents.TASK_RATINGS.value)
 
 
-def rank_of(value: float, others: list[float | None], direction: Direction) -> Rank:
+def rank_of(
+    value: float,
+    others: list[float | None],
+    direction: Direction,
+    coverage: FileCoverage,
+) -> Rank:
     """Rank a value among the others by standard competition ranking."""
     known = [other for other in others if other is not None]
     down = direction is Direction.DESCENDING
@@ -196,7 +210,8 @@ def rank_of(value: float, others: list[float | None], direction: Direction) -> R
         of=len(known) + 1,
         tied=known.count(value),
         direction=direction,
-        population="the tasks of the same occupation in this release that have it",
+        population=_POPULATION + (_OF_PART if coverage is FileCoverage.PART else ""),
+        coverage=coverage,
         tie_rule="equal figures share the best place, and the next place is left out",
         method="1 + the number of members whose figure is strictly "
         + ("higher" if down else "lower"),

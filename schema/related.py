@@ -62,7 +62,8 @@ def related_tasks(
     """
     if not 1 <= first <= MOST:
         raise UsageError(
-            f"first is {first}, and can be 1 to {MOST}.", todo="Ask for fewer."
+            f"first is {first}, and can be 1 to {MOST}.",
+            todo=f"Ask for at least 1 and at most {MOST}.",
         )
     found: dict[str, tuple[RelatedVia, set[str]]] = {}
     paths = {
