@@ -70,7 +70,7 @@ class WorkActivity(Node):
 
     @follows(*_REACH, reads=())
     def task_count(self, *rows: list[ReachRow]) -> int:
-        """How many tasks are linked to it or to an activity below it."""
+        """How many tasks are linked to it or to an activity below it: `tasks`."""
         return len({r.key for found in rows for r in found})
 
     @follows(*_REACH, reads=())
@@ -87,10 +87,14 @@ class ActivityLink:
     activity_row: strawberry.Private[ActivityRow]
 
     surveyed: str | None = column(
-        "surveyed", "Year and month in which the link was made, as in 2014-03."
+        "surveyed",
+        "Year and month in which the link was made, as in 2014-03; null where the "
+        "release gives none.",
     )
     domain_source: str | None = column(
-        "domain_source", "Who made the link, in the publisher's words: Analyst, ..."
+        "domain_source",
+        "Who made the link, in the publisher's words: Analyst, ...; null where the "
+        "release does not say.",
     )
 
     @computed("The detailed activity.")

@@ -71,7 +71,7 @@ class Figure:
         return ratings_file(self.files)
 
     value: float | None = strawberry.field(
-        description="The value as published; null if it is missing."
+        description="The value as published; null with the reason in `missing`."
     )
 
     @computed("The value's unit.", reads=())
@@ -90,18 +90,23 @@ class Figure:
             FileCoverage.WHOLE: Missing.NOT_RATED,
         }[FileCoverage(self.ratings.coverage)]
 
-    n: int | None = column("n", "How many answered; null if it is not published.")
+    n: int | None = column(
+        "n", "How many answered; null without a value, and where it is not published."
+    )
     standard_error: float | None = column(
-        "standard_error", "Standard error, in the value's unit."
+        "standard_error",
+        "Standard error, in the value's unit; null with the reason in `boundsMissing`.",
     )
     lower_bound: float | None = column(
         "lower_bound",
-        "Lower bound of the 95 percent confidence interval, in the value's unit.",
+        "Lower bound of the 95 percent confidence interval, in the value's unit; null "
+        "with the reason in `boundsMissing`.",
     )
     upper_bound: float | None = column(
         "upper_bound",
         "Upper bound of the 95 percent confidence interval, in the value's unit; the "
-        "interval is not symmetric about the value.",
+        "interval is not symmetric about the value. Null with the reason in "
+        "`boundsMissing`.",
     )
 
     @computed(
@@ -127,12 +132,15 @@ class Figure:
         "an error. Null where the release gives no advice.",
     )
     surveyed: str | None = column(
-        "surveyed", "Year and month of the survey, as in 2022-08, not of the release."
+        "surveyed",
+        "Year and month of the survey, as in 2022-08, not of the release; null without "
+        "a value, and where the release gives none.",
     )
     domain_source: str | None = column(
         "domain_source",
         "Who answered, in the publisher's words: Incumbent (workers), "
-        "Occupational Expert, Analyst, ...",
+        "Occupational Expert, Analyst, ...; null without a value, and where the "
+        "release does not say.",
     )
 
     @computed(
@@ -172,7 +180,7 @@ class RatedFigure(Figure):
         *,
         direction: _FromEnd = Direction.DESCENDING,
     ) -> Rank | None:
-        """Its rank among the tasks of the same occupation; null if it is missing."""
+        """Its rank among the tasks of the same occupation; null without a value."""
         if self.value is None:
             return None
         peers = list(map(attrgetter(_COLUMNS[self.scale_id]), rows))

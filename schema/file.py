@@ -29,7 +29,9 @@ class SourceFile:
     retrieved: str | None = column(
         "retrieved", "When it was retrieved, ISO 8601 in UTC; null for an absent file."
     )
-    licence_name: str | None = column("licence_title", "Its licence, if it has one.")
+    licence_name: str | None = column(
+        "licence_title", "The name of its licence, as in CC BY 4.0."
+    )
     licence_url: str | None = column("licence_url", "Where the licence can be read.")
 
     @computed("What the file holds.")

@@ -30,7 +30,8 @@ class Source:
     title: str = strawberry.field(description="Its title.")
     publisher: str = strawberry.field(description="Who published it.")
     authors: list[str] = strawberry.field(
-        description="Its authors, family name first; empty for a corporate work."
+        description="Its authors, family name first, in the order of the work; empty "
+        "for a corporate work."
     )
     version: str | None = strawberry.field(
         description="Its version; null where the files are not those of a version that "

@@ -79,7 +79,9 @@ class Study(Node):
     )
     synthetic: bool = column("synthetic", "True when its ratings are invented.")
     made_on: str | None = column(
-        "made_on", "The release whose sentences were rated, if it is known."
+        "made_on",
+        "The release whose sentences were rated, as in onet-27.2; null where that is "
+        "not known, and where its ratings are invented.",
     )
 
     @override
@@ -93,7 +95,9 @@ class Study(Node):
         """Give the month."""
         return self.row.published or None
 
-    @computed("Where its article appeared: journal, volume, issue and pages.")
+    @computed(
+        "Where its article appeared: journal, volume, issue, pages; null if invented."
+    )
     def venue(self) -> str | None:
         """Give the place."""
         row = self.row

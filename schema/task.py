@@ -76,12 +76,14 @@ class Task(Node):
         "incumbents", "How many workers answered; null where that is not published."
     )
     surveyed: str | None = column(
-        "surveyed", "Year and month that the release gives for the statement: 2022-08."
+        "surveyed",
+        "Year and month that the release gives for the statement, as in 2022-08; null "
+        "where it gives none.",
     )
     domain_source: str | None = column(
         "domain_source",
         "Where the statement is from, in the publisher's words: Incumbent, "
-        "Occupational Expert, Analyst, ...",
+        "Occupational Expert, Analyst, ...; null where the release does not say.",
     )
 
     @computed("Core, supplemental, or not classified.", reads=("task_type",))
@@ -226,7 +228,7 @@ class Task(Node):
         releases: list[ReleaseRow],
         studies: list[StudyRow],
     ) -> list[Caveat]:
-        """What its figures do not mean."""
+        """What its figures do not mean, in the order of `CaveatCode`."""
         return caveats_of(ratings, exposures, files, releases, studies)
 
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())

@@ -10,6 +10,7 @@ from workatlas.stores import open_reader
 
 from .answers import ask, serve, serve_sample
 from .mini import release
+from .mini_labels import occupation, read_labels, task
 
 
 def test_all_contents_of_files_are_members() -> None:
@@ -45,6 +46,22 @@ async def test_what_is_not_known_is_null(tmp_path: Path) -> None:
     document = "{ release { published source { published } } }"
     unknown = (await ask(service, document))["release"]
     assert unknown == {"published": None, "source": {"published": None}}
+
+
+async def test_a_study_says_where_its_article_appeared(tmp_path: Path) -> None:
+    """Title, month, place and DOI of a study are those of one work, its article."""
+    labels = read_labels(tmp_path / "in", [task(1)], [occupation("11-1.00")])
+    service = serve(tmp_path / "graph", labels)
+    document = """{ study(id: "gpts-are-gpts") { title published venue doi
+      source { title doi publications { title published journal doi } } } }"""
+    study = (await ask(service, document))["study"]
+    data = study["source"]
+    article, preprint = data["publications"]
+    assert study["venue"] == "Science 384 (6702), 1306-1308"
+    same = ("title", "published", "doi")
+    assert [study[name] for name in same] == [article[name] for name in same]
+    assert (data["doi"], preprint["doi"], preprint["journal"]) == (None, None, None)
+    assert len({data["title"], article["title"], preprint["title"]}) == 3
 
 
 async def test_an_empty_graph_was_never_built(tmp_path: Path) -> None:
