@@ -121,12 +121,21 @@ NODES: dict[str, dict[str, PropertyType]] = {
     },
     "Study": {
         "study": "string",
+        # Of its article, or of the invented labels.
         "heading": "string",
         "authors": "string",
         "published": "string",
-        "venue": "string",
+        "journal": "string",
+        "volume": "string",
+        "issue": "string",
+        "pages": "string",
         "doi": "string",
+        "preprintHeading": "string",
+        "preprintPublished": "string",
         "arxiv": "string",
+        # Of the data set: of its version, where the files are those of one.
+        "dataHeading": "string",
+        "dataPublished": "string",
         "version": "string",
         "url": "string",
         "synthetic": "bool",

@@ -113,16 +113,37 @@ class Invented(_Described):
     attribution: str
 
 
+class Article(_Described):
+    """The article of a study, in a journal."""
+
+    heading: str
+    published: str
+    journal: str
+    volume: str
+    issue: str
+    pages: str
+    doi: str
+
+
+class Preprint(_Described):
+    """The preprint of a study, with its number on arXiv."""
+
+    heading: str
+    published: str
+    arxiv: str
+
+
 class StudyDescription(_Described):
-    """A study; raters and measures stand in their documented order."""
+    """A study; raters and measures stand in their documented order.
+
+    ``heading`` and ``url`` are those of its data set.
+    """
 
     id: str
     heading: str
     authors: list[str]
-    published: str
-    venue: str
-    doi: str
-    arxiv: str
+    article: Article
+    preprint: Preprint
     url: str
     homepage: str
     publisher: str

@@ -8,7 +8,7 @@ from workatlas.stores import node_schema
 
 from .build import Nodes
 from .description import Measure, RatedFile, StudyDescription
-from .manifest import known_source
+from .manifest import KnownSource, known_source
 from .tables import Table
 
 
@@ -46,15 +46,24 @@ def _published(
     study: StudyDescription, tables: Mapping[str, Table]
 ) -> dict[str, object]:
     """Give the facts of the study itself."""
+    article, preprint = study.article, study.preprint
+    version = _version(study, tables)
     return {
         "synthetic": False,
-        "heading": study.heading,
+        "heading": article.heading,
         "authors": "; ".join(study.authors),
-        "published": study.published,
-        "venue": study.venue,
-        "doi": study.doi,
-        "arxiv": study.arxiv,
-        "version": _version(study, tables),
+        "published": article.published,
+        "journal": article.journal,
+        "volume": article.volume,
+        "issue": article.issue,
+        "pages": article.pages,
+        "doi": article.doi,
+        "preprintHeading": preprint.heading,
+        "preprintPublished": preprint.published,
+        "arxiv": preprint.arxiv,
+        "dataHeading": study.heading,
+        "dataPublished": version and version.published,
+        "version": version and version.version,
         "madeOn": study.made_on,
         "url": study.url,
         "homepage": study.homepage,
@@ -88,12 +97,14 @@ def _common(study: StudyDescription) -> dict[str, object]:
     }
 
 
-def _version(study: StudyDescription, tables: Mapping[str, Table]) -> str | None:
+def _version(
+    study: StudyDescription, tables: Mapping[str, Table]
+) -> KnownSource | None:
     """Give the publisher's version if every file is, byte for byte, of that version."""
     known = known_source(study.id)
     pinned = {file.sha256 for file in known.files}
     same = all(table.file.sha256 in pinned for table in tables.values())
-    return known.version if same else None
+    return known if same else None
 
 
 def _file(study: StudyDescription, file: RatedFile, table: Table) -> dict[str, object]:

@@ -16,7 +16,7 @@ from workatlas.cypher import Catalogue, Choice, Entry, Page
 from workatlas.stores import Reader, Snapshot
 from workatlas.stores.keys import prefix_of
 
-from .notices import Notices
+from .notices import OF_STUDIES, Notices, Read
 
 _Batch = tuple[str, Choice | None, tuple[tuple[str, Any], ...]]
 
@@ -25,7 +25,7 @@ class RequestContext:
     """What one request reads: one snapshot, each row once.
 
     ``statements`` lists the entries that were run and how many keys each was given;
-    ``used`` the builds that were read from.
+    ``read`` is what was read.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class RequestContext:
         """Bind a request to a snapshot."""
         self.snapshot = snapshot
         self.statements: list[tuple[str, int]] = []
-        self.used: set[str] = set()
+        self.read = Read()
         self._reader = reader
         self._catalogue = catalogue
         self._notices = notices
@@ -63,6 +63,9 @@ class RequestContext:
         if batch not in self._loaders:
             self._loaders[batch] = self._loader(self._catalogue[entry], row, page)
         found = await self._loaders[batch].load_many(keys)
+        if row in OF_STUDIES:
+            for key, rows in zip(keys, found, strict=True):
+                self.read.note(key, rows)
         return [item for rows in found for item in rows]
 
     def _loader(
@@ -90,7 +93,7 @@ class RequestContext:
     ) -> dict[str, list[Any]]:
         self.statements.append((entry.name, len(keys)))
         await self._notices.note(self._builds[prefix])
-        self.used.add(prefix)
+        self.read.builds.add(prefix)
         text = entry.batch if page is None else entry.batch_of(page.choice)
         parameters: dict[str, Any] = {"keys": keys}
         if page is not None:

@@ -21,7 +21,7 @@ from workatlas.stores.keys import beside
 from .kept import Kept
 from .leaf import Leaf
 from .rows import Table
-from .steps import Need, Selection, Shape, Source, Step, Typename
+from .steps import Need, Selection, Shape, Slot, Source, Step, Typename
 
 Function = Callable[[Any, Sequence[Table], Mapping[Step, Mapping[str, Any]]], Any]
 """Takes an object, the tables of the answer, and the arguments of its steps."""
@@ -43,11 +43,13 @@ class NoRow:
 class Compiled:
     """A selection's function for the objects of a build, and the steps it covers.
 
-    ``make`` gives the function over what is kept, by the build's prefix.
+    ``make`` gives the function over what is kept, by the build's prefix; ``slots`` are
+    those of which it takes rows.
     """
 
     make: Callable[[Kept, str], Function]
     steps: list[Step]
+    slots: set[Slot]
 
 
 def compiled(selection: Selection) -> Compiled | None:
@@ -58,7 +60,7 @@ def compiled(selection: Selection) -> Compiled | None:
     name = writer.selection(selection)
     source = writer.source(name)
     exec(compile(source, f"<{selection.type}>", "exec"), writer.names)  # noqa: S102
-    return Compiled(writer.names["make"], writer.steps)
+    return Compiled(writer.names["make"], writer.steps, writer.slots)
 
 
 def _is_solid(selection: Selection) -> bool:
@@ -120,6 +122,7 @@ class _Writer:
             "UnusualError": UnusualError,
         }
         self.steps: list[Step] = []
+        self.slots: set[Slot] = set()
         self._known: dict[int, str] = {}
         self._bindings: list[str] = []
         self._functions: list[str] = []
@@ -205,6 +208,7 @@ class _Writer:
                     f"{found} = rows[{name!r}, beside(prefix + '/', *{place})]"
                 )
         else:
+            self.slots.add(need.slot)
             found = f"tables[{need.slot.number}][key]"
         if need.follow.is_always:
             return found

@@ -18,6 +18,7 @@ from workatlas.stores.keys import prefix_of
 from .compiled import Compiled
 from .failed import Failed
 from .kept import Kept
+from .notices import OF_STUDIES, Read
 from .plan import Plan
 from .rows import Fetch, Table, take
 from .statement import entry_statement
@@ -40,11 +41,12 @@ class Asked:
 
 
 class Needs:
-    """The rows of one answer, a table a slot; ``used`` names their builds."""
+    """The rows of one answer, a table a slot."""
 
     def __init__(self, plan: Plan, variables: VariableValues, kept: Kept) -> None:
         """Start without any rows."""
-        self.used: set[str] = set()
+        self._builds: set[str] = set()
+        self._taken: set[Slot] = set()
         self._variables = variables
         self._kept = kept
         self._statements = plan.statements
@@ -71,6 +73,7 @@ class Needs:
         """
         (prefix,) = {prefix_of(each.key) for each in objects}
         make = self._kept.function(function, prefix)
+        self._taken.update(function.slots)
         given: dict[Step, Mapping[str, Any]] = {}
         for step in function.steps:
             arguments = self.arguments(step)
@@ -78,6 +81,16 @@ class Needs:
                 raise arguments
             given[step] = arguments
         return [make(each, self.tables, given) for each in objects]
+
+    def read(self) -> Read:
+        """Tell of which builds and studies the steps got rows."""
+        read = Read()
+        read.builds = self._builds
+        for slot in self._taken:
+            if slot.row in OF_STUDIES:
+                for key, rows in self.tables[slot.number].items():
+                    read.note(key, rows)
+        return read
 
     def asked(self, step: Step, objects: Sequence[Any]) -> Asked:
         """Find out what a step asks for."""
@@ -128,6 +141,7 @@ class Needs:
             name, kept = need.slot.entry.name, self._kept.rows
             return [[r for key in some for r in kept[name, key]] for some in keys]
         table = self.tables[need.slot.number]
+        self._taken.add(need.slot)
         return [
             table[some[0]]
             if len(some) == 1
@@ -138,13 +152,13 @@ class Needs:
     def _fetches(self, root: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
         for prefix, own in _by_build(keys).items():
             statement, parameters = self._statements.of(root, self.arguments)
-            self.used.add(prefix)
+            self._builds.add(prefix)
             yield Fetch(prefix, statement, own, parameters)
 
     def _kept_fetches(self, slot: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
         assert slot.entry is not None  # noqa: S101 - only a root has none
         builds = _by_build(keys)
-        self.used.update(builds)
+        self._builds.update(builds)
         for prefix, own in builds.items():
             new = [key for key in own if (slot.entry.name, key) not in self._kept.rows]
             if new:

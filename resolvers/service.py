@@ -96,7 +96,7 @@ class Service:
         result = await runner.run(work, planned.pace)
         return Answer(
             result,
-            self._notices.of(needs.used),
+            self._notices.of(needs.read()),
             snapshot.version,
             tuple((one.fetch.name, len(one.fetch.keys)) for one in runner.ran),
             "plan",
@@ -116,7 +116,7 @@ class Service:
         )
         return Answer(
             result,
-            self._notices.of(context.used),
+            self._notices.of(context.read),
             snapshot.version,
             tuple(context.statements),
             "reference",

@@ -7,7 +7,7 @@ import strawberry
 from .enums import ActivityLevel
 from .follow import Follow, column, computed, follows, late
 from .node import Node
-from .provenance import Provenance, row_provenance
+from .provenance import Provenance, dated_provenance, row_provenance
 from .rows import ActivityLinkRow, ActivityRow, ReachRow, TaskRow
 
 if TYPE_CHECKING:
@@ -70,12 +70,13 @@ class WorkActivity(Node):
     def tasks(
         self, rows: list[TaskRow]
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
-        """The tasks linked to a detailed activity, by task ID; else empty."""
-        return [_task(row=r) for r in sorted(rows, key=lambda r: r.task_id)]
+        """The tasks linked to it or to an activity below it, each once, by task ID."""
+        by_id = {row.task_id: row for row in rows}
+        return [_task(row=by_id[number]) for number in sorted(by_id)]
 
     @follows(*_REACH, reads=())
     def task_count(self, *rows: list[ReachRow]) -> int:
-        """How many tasks are linked to it or to an activity below it."""
+        """How many tasks are linked to it or to an activity below it: `tasks`."""
         return len({r.key for found in rows for r in found})
 
     @follows(*_REACH, reads=())
@@ -92,10 +93,14 @@ class ActivityLink:
     activity_row: strawberry.Private[ActivityRow]
 
     surveyed: str | None = column(
-        "surveyed", "Year and month in which the link was made, as in 2014-03."
+        "surveyed",
+        "Year and month in which the link was made, as in 2014-03; null where the "
+        "release gives none.",
     )
     domain_source: str | None = column(
-        "domain_source", "Who made the link, in the publisher's words: Analyst, ..."
+        "domain_source",
+        "Who made the link, in the publisher's words: Analyst, ...; null where the "
+        "release does not say.",
     )
 
     @computed("The detailed activity.")
@@ -106,7 +111,7 @@ class ActivityLink:
     @computed("Where the link stands.")
     def provenance(self) -> Provenance:
         """Give the source."""
-        return row_provenance(self.row)
+        return dated_provenance(self.row)
 
 
 def activities(rows: list[ActivityRow]) -> list[WorkActivity]:

@@ -2,71 +2,81 @@
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import Any
 
 import strawberry
 
-from .enums import BASIS_OF_EDGE, Basis, FileCoverage
+from .enums import BASIS_OF_EDGE, Basis, FileContents, FileCoverage
 from .figure import EXPERT, ratings_file
 from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyRow
+
+
+def _says(sentence: str) -> Any:
+    return strawberry.enum_value(sentence, description=sentence)
+
+
+@strawberry.enum(
+    description="What there is to know, in the order in which it is shown."
+)
+class CaveatCode(Enum):
+    """The closed set of caveats; the value of each is its sentence."""
+
+    INVENTED = _says(
+        "At least a part of this is invented to try the service out; that part "
+        "describes no real work."
+    )
+    ESTIMATES = _says("Figures are survey estimates and study results, not advice.")
+    RATINGS_ABSENT = _says(
+        "This release was loaded without its ratings, so no figure of importance, "
+        "relevance or frequency can be shown."
+    )
+    RATINGS_PART = _says(
+        "Only a part of this release's ratings is loaded: a missing figure may exist,"
+        " and ranks and counts cover what is loaded."
+    )
+    ACTIVITIES_ABSENT = _says(
+        "This release was loaded without its links to work activities, so it shows no "
+        "activities of tasks and no related tasks."
+    )
+    EXPERTS_ANSWERED = _says(
+        "At least one of these ratings comes from occupational experts, not from "
+        "workers in the occupation; no sampling error is published for it."
+    )
+    SUPPRESS_ADVISED = _says(
+        "The publisher advises against using at least one of these ratings, because "
+        "its error is too large or too few answered."
+    )
+    SURVEY_DATE = _says(
+        "A rating is as old as its survey, which is older than the release."
+    )
+    RELEVANCE = _says(
+        "Relevance is the share of those asked who call the task part of the job, not"
+        " the share of working time."
+    )
+    RANK = _says(
+        "A rank compares the rated tasks of one occupation in one release only."
+    )
+    EXPOSURE_NOT_AUTOMATION = _says(
+        "An exposure label says whether a language model could halve the time a task "
+        "takes at equal quality; it does not predict that the task will be automated "
+        "or that jobs will be lost."
+    )
+    NO_EXPOSURE = _says(
+        "Label E0 means that the time would not be halved; smaller savings are "
+        "possible."
+    )
+    RATERS_DIFFER = _says(
+        "The raters disagree about this task; neither label is the true one."
+    )
+    LABEL_OF_OTHER_WORDING = _says("A label was given to another wording of this task.")
 
 
 @strawberry.type(description="Something that a reader of the figures should know.")
 class Caveat:
     """A caveat."""
 
-    code: str = strawberry.field(
-        description="A name that programs can rely on: RANK, ..."
-    )
+    code: CaveatCode = strawberry.field(description="A name that programs can rely on.")
     text: str = strawberry.field(description="The sentence to show.")
-
-
-class CaveatCode(Enum):
-    """The closed set of caveats in the order shown: its code, and its sentence."""
-
-    INVENTED = (
-        "At least a part of this is invented to try the service out; that part "
-        "describes no real work."
-    )
-    ESTIMATES = "Figures are survey estimates and study results, not advice."
-    RATINGS_ABSENT = (
-        "This release was loaded without its ratings, so no figure of importance, "
-        "relevance or frequency can be shown."
-    )
-    RATINGS_PART = (
-        "Only a part of this release's ratings is loaded: a missing figure may exist,"
-        " and ranks and counts cover what is loaded."
-    )
-    ACTIVITIES_ABSENT = (
-        "This release was loaded without its links to work activities, so it shows no "
-        "activities of tasks and no related tasks."
-    )
-    EXPERTS_ANSWERED = (
-        "At least one of these ratings comes from occupational experts, not from "
-        "workers in the occupation; no sampling error is published for it."
-    )
-    SUPPRESS_ADVISED = (
-        "The publisher advises against using at least one of these ratings, because "
-        "its error is too large or too few answered."
-    )
-    SURVEY_DATE = "A rating is as old as its survey, which is older than the release."
-    RELEVANCE = (
-        "Relevance is the share of those asked who call the task part of the job, not"
-        " the share of working time."
-    )
-    RANK = "A rank compares the rated tasks of one occupation in one release only."
-    EXPOSURE_NOT_AUTOMATION = (
-        "An exposure label says whether a language model could halve the time a task "
-        "takes at equal quality; it does not predict that the task will be automated "
-        "or that jobs will be lost."
-    )
-    NO_EXPOSURE = (
-        "Label E0 means that the time would not be halved; smaller savings are "
-        "possible."
-    )
-    RATERS_DIFFER = (
-        "The raters disagree about this task; neither label is the true one."
-    )
-    LABEL_OF_OTHER_WORDING = "A label was given to another wording of this task."
 
 
 def caveats_of(
@@ -85,7 +95,7 @@ def caveats_of(
         *_of_exposures(exposures),
         *([CaveatCode.ACTIVITIES_ABSENT] if _lacks_activities(files) else []),
     }
-    return [Caveat(code=c.name, text=c.value) for c in CaveatCode if c in holding]
+    return [Caveat(code=c, text=c.value) for c in CaveatCode if c in holding]
 
 
 def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[CaveatCode]:
@@ -103,7 +113,7 @@ def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[Cavea
 
 def _lacks_activities(files: list[SourceFileRow]) -> bool:
     return any(
-        file.contents == "task_activities"
+        file.contents == FileContents.TASK_ACTIVITIES.value
         and FileCoverage(file.coverage) is FileCoverage.ABSENT
         for file in files
     )

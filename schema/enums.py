@@ -45,6 +45,34 @@ class FileCoverage(Enum):
     )
 
 
+@strawberry.enum(description="What a published file holds.")
+class FileContents(Enum):
+    """The tables of releases and studies, whatever their files are called."""
+
+    OCCUPATIONS = _value("occupations", "Occupations: code, title, description.")
+    TASK_STATEMENTS = _value("task_statements", "Tasks and the words they are put in.")
+    TASK_RATINGS = _value("task_ratings", "How tasks were rated on each scale.")
+    TASK_ACTIVITIES = _value("task_activities", "Links of tasks to activities.")
+    DETAILED_ACTIVITIES = _value("detailed_activities", "Detailed work activities.")
+    INTERMEDIATE_ACTIVITIES = _value(
+        "intermediate_activities", "Intermediate work activities."
+    )
+    ACTIVITY_HIERARCHY = _value(
+        "activity_hierarchy", "Detailed and intermediate work activities in one file."
+    )
+    CONTENT_MODEL = _value(
+        "content_model", "The outline of the database, with generalized activities."
+    )
+    SCALES = _value("scales", "Rating scales with their bounds.")
+    TASK_CATEGORIES = _value("task_categories", "The categories of frequency.")
+    ALTERNATE_TITLES = _value("alternate_titles", "Alternate titles of occupations.")
+    REPORTED_TITLES = _value("reported_titles", "Titles that respondents reported.")
+    TASK_EXPOSURE = _value("task_exposure", "A study's labels and scores of tasks.")
+    OCCUPATION_EXPOSURE = _value(
+        "occupation_exposure", "A study's scores of occupations."
+    )
+
+
 @strawberry.enum(description="Why a figure has no value.")
 class Missing(Enum):
     """Reasons for an absent value."""
@@ -70,12 +98,28 @@ class BoundsMissing(Enum):
     NOT_PUBLISHED = _value("NOT_PUBLISHED", "The release gives none for this row.")
 
 
+@strawberry.enum(description="Why the source of a figure names no rater or date.")
+class ProvenanceMissing(Enum):
+    """Reasons for an absent rater or date."""
+
+    NO_ROW = _value("NO_ROW", "There is no row that could name one.")
+    NOT_PUBLISHED = _value("NOT_PUBLISHED", "The file gives none for this row.")
+
+
 @strawberry.enum(description="The unit of a figure.")
 class Unit(Enum):
     """Units of ratings."""
 
     POINTS = _value("POINTS", "Points on the scale, between its minimum and maximum.")
     PERCENT = _value("PERCENT", "Percent of the respondents, 0 to 100.")
+
+
+@strawberry.enum(description="The unit of a measure's scores.")
+class MeasureUnit(Enum):
+    """Units of measures."""
+
+    LABEL = _value("label", "It has labels alone, and no scores.")
+    FRACTION = _value("fraction", "A fraction, from the measure's minimum to maximum.")
 
 
 @strawberry.enum(description="Which way to count or sort.")
@@ -103,6 +147,14 @@ class RaterKind(Enum):
     EXPERT = _value("EXPERT", "People who know the occupation.")
     MODEL = _value("MODEL", "A language model.")
     USAGE_LOG = _value("USAGE_LOG", "Counted from logs of use.")
+
+
+@strawberry.enum(description="How something was published.")
+class PublicationKind(Enum):
+    """Kinds of publications."""
+
+    ARTICLE = _value("ARTICLE", "An article in a journal.")
+    PREPRINT = _value("PREPRINT", "A preprint, which no journal has reviewed.")
 
 
 @strawberry.enum(
@@ -152,6 +204,36 @@ class ExposureMissing(Enum):
     RATING_BLANK = _value(
         "RATING_BLANK",
         "The study's files have a row about it, in which every rating is left blank.",
+    )
+
+
+@strawberry.enum(description="What became of a study's rows when it was joined.")
+class JoinReason(Enum):
+    """What a count of a join counts."""
+
+    SAME_ID_SAME_WORDING = _value(
+        "SAME_ID_SAME_WORDING", "Rows joined to a task by its ID, in the same wording."
+    )
+    SAME_ID_REWORDED = _value(
+        "SAME_ID_REWORDED", "Rows joined to a task by its ID, in another wording."
+    )
+    SAME_CODE = _value("SAME_CODE", "Rows joined to an occupation by its code.")
+    TASK_NOT_IN_RELEASE = _value(
+        "TASK_NOT_IN_RELEASE", "Rows not joined: the release has no task of that ID."
+    )
+    OCCUPATION_NOT_IN_RELEASE = _value(
+        "OCCUPATION_NOT_IN_RELEASE",
+        "Rows not joined: the release has no occupation of that code.",
+    )
+    RATING_BLANK = _value(
+        "RATING_BLANK", "Rows, joined or not, in which at least one rating is empty."
+    )
+    RELEASE_TASK_NOT_RATED = _value(
+        "RELEASE_TASK_NOT_RATED", "Tasks of the release that the study does not rate."
+    )
+    RELEASE_OCCUPATION_NOT_RATED = _value(
+        "RELEASE_OCCUPATION_NOT_RATED",
+        "Occupations of the release that the study does not rate.",
     )
 
 

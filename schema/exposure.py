@@ -76,7 +76,10 @@ class ExposureRating:
         """Give the basis."""
         return BASIS_OF_EDGE[self.row.basis]
 
-    @computed("The sentence that was rated, where it differs from the release's.")
+    @computed(
+        "The sentence that was rated, where it differs from the release's; null where "
+        "it is the same (see `basis`), and where a code was rated."
+    )
     def rated_statement(self) -> str | None:
         """Give the older wording."""
         reworded = BASIS_OF_EDGE[self.row.basis] is Basis.SAME_ID_REWORDED
@@ -91,6 +94,7 @@ class ExposureRating:
             file_place=("file", row.study, row.file),
             line=row.line,
             column=row.column,
+            rater=row.rater,
             method=self.method,
         )
 

@@ -5,17 +5,18 @@ from typing import Annotated
 
 import strawberry
 
-from .enums import BoundsMissing, Direction, FileCoverage, Missing, Unit
+from .enums import BoundsMissing, Direction, FileContents, FileCoverage, Missing, Unit
 from .follow import Follow, column, computed, follows, only
-from .provenance import Provenance, row_provenance
+from .provenance import DATED, Provenance, dated_provenance
 from .rows import RatingRow, ScaleRow, SourceFileRow, TaskRow
 from .scale import Scale
 
-RATINGS = "task_ratings"
 VALUE_COLUMN = "Data Value"
 IMPORTANCE, RELEVANCE, FREQUENCY = "IM", "RT", "FT"
 _UNITS = {IMPORTANCE: Unit.POINTS, RELEVANCE: Unit.PERCENT, FREQUENCY: Unit.PERCENT}
 _COLUMNS = {IMPORTANCE: "importance", RELEVANCE: "relevance"}
+_POPULATION = "the tasks of the same occupation in this release that have it"
+_OF_PART = ", as far as they are in the part of the ratings file that was loaded"
 EXPERT = "Occupational Expert"
 _FromEnd = Annotated[
     Direction, strawberry.argument(description="From which end to count.")
@@ -36,7 +37,13 @@ class Rank:
         description="How many other members have an equal figure."
     )
     direction: Direction = strawberry.field(description="From which end is counted.")
-    population: str = strawberry.field(description="Who the members are.")
+    population: str = strawberry.field(
+        description="Who the members are, and whether some may be missing."
+    )
+    coverage: FileCoverage = strawberry.field(
+        description="How much of the file of ratings the members are taken from; with "
+        "PART, place and size among all of them may be others."
+    )
     tie_rule: str = strawberry.field(description="What happens to equal figures.")
     method: str = strawberry.field(description="How it is computed.")
 
@@ -64,7 +71,7 @@ class Figure:
         return ratings_file(self.files)
 
     value: float | None = strawberry.field(
-        description="The value as published; null if it is missing."
+        description="The value as published; null with the reason in `missing`."
     )
 
     @computed("The value's unit.", reads=())
@@ -83,18 +90,23 @@ class Figure:
             FileCoverage.WHOLE: Missing.NOT_RATED,
         }[FileCoverage(self.ratings.coverage)]
 
-    n: int | None = column("n", "How many answered; null if it is not published.")
+    n: int | None = column(
+        "n", "How many answered; null without a value, and where it is not published."
+    )
     standard_error: float | None = column(
-        "standard_error", "Standard error, in the value's unit."
+        "standard_error",
+        "Standard error, in the value's unit; null with the reason in `boundsMissing`.",
     )
     lower_bound: float | None = column(
         "lower_bound",
-        "Lower bound of the 95 percent confidence interval, in the value's unit.",
+        "Lower bound of the 95 percent confidence interval, in the value's unit; null "
+        "with the reason in `boundsMissing`.",
     )
     upper_bound: float | None = column(
         "upper_bound",
         "Upper bound of the 95 percent confidence interval, in the value's unit; the "
-        "interval is not symmetric about the value.",
+        "interval is not symmetric about the value. Null with the reason in "
+        "`boundsMissing`.",
     )
 
     @computed(
@@ -120,23 +132,26 @@ class Figure:
         "an error. Null where the release gives no advice.",
     )
     surveyed: str | None = column(
-        "surveyed", "Year and month of the survey, as in 2022-08, not of the release."
+        "surveyed",
+        "Year and month of the survey, as in 2022-08, not of the release; null without "
+        "a value, and where the release gives none.",
     )
     domain_source: str | None = column(
         "domain_source",
         "Who answered, in the publisher's words: Incumbent (workers), "
-        "Occupational Expert, Analyst, ...",
+        "Occupational Expert, Analyst, ...; null without a value, and where the "
+        "release does not say.",
     )
 
     @computed(
         "Where the value stands; for a missing one the file that would "
         "hold it, without a line.",
-        reads=("file", "line"),
+        reads=DATED,
     )
     def provenance(self) -> Provenance:
         """Give the source."""
         if self.row is not None:
-            return row_provenance(self.row, VALUE_COLUMN)
+            return dated_provenance(self.row, VALUE_COLUMN)
         return Provenance(
             key=self.task_key,
             file_place=("file", self.ratings.file_name),
@@ -165,11 +180,12 @@ class RatedFigure(Figure):
         *,
         direction: _FromEnd = Direction.DESCENDING,
     ) -> Rank | None:
-        """Its rank among the tasks of the same occupation; null if it is missing."""
+        """Its rank among the tasks of the same occupation; null without a value."""
         if self.value is None:
             return None
         peers = list(map(attrgetter(_COLUMNS[self.scale_id]), rows))
-        return rank_of(self.value, peers, direction)
+        coverage = FileCoverage(self.ratings.coverage)
+        return rank_of(self.value, peers, direction, coverage)
 
 
 @strawberry.type(
@@ -184,10 +200,15 @@ class FrequencyFigure(Figure):
 
 def ratings_file(files: list[SourceFileRow]) -> SourceFileRow:
     """Give the file that holds a release's task ratings, or would hold them."""
-    return next(f for f in files if f.contents == RATINGS)
+    return next(f for f in files if f.contents == FileContents.TASK_RATINGS.value)
 
 
-def rank_of(value: float, others: list[float | None], direction: Direction) -> Rank:
+def rank_of(
+    value: float,
+    others: list[float | None],
+    direction: Direction,
+    coverage: FileCoverage,
+) -> Rank:
     """Rank a value among the others by standard competition ranking."""
     known = [other for other in others if other is not None]
     down = direction is Direction.DESCENDING
@@ -197,7 +218,8 @@ def rank_of(value: float, others: list[float | None], direction: Direction) -> R
         of=len(known) + 1,
         tied=known.count(value),
         direction=direction,
-        population="the tasks of the same occupation in this release that have it",
+        population=_POPULATION + (_OF_PART if coverage is FileCoverage.PART else ""),
+        coverage=coverage,
         tie_rule="equal figures share the best place, and the next place is left out",
         method="1 + the number of members whose figure is strictly "
         + ("higher" if down else "lower"),

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from .enums import FileCoverage
+from .enums import FileContents, FileCoverage
 from .follow import column, computed
 from .rows import SourceFileRow
 
@@ -29,9 +29,15 @@ class SourceFile:
     retrieved: str | None = column(
         "retrieved", "When it was retrieved, ISO 8601 in UTC; null for an absent file."
     )
-    contents: str = column("contents", "What the file holds: task_ratings, for one.")
-    licence_name: str | None = column("licence_title", "Its licence, if it has one.")
+    licence_name: str | None = column(
+        "licence_title", "The name of its licence, as in CC BY 4.0."
+    )
     licence_url: str | None = column("licence_url", "Where the licence can be read.")
+
+    @computed("What the file holds.")
+    def contents(self) -> FileContents:
+        """Give the contents."""
+        return FileContents(self.row.contents)
 
     @computed("How much of the file is in the graph.")
     def coverage(self) -> FileCoverage:

@@ -60,7 +60,9 @@ class JobTitle:
     row: strawberry.Private[JobTitleRow]
 
     title: str = column("job_title", "The title.")
-    short_title: str | None = column("short_title", "Its short form, if it has one.")
+    short_title: str | None = column(
+        "short_title", "Its short form; null where the release gives none."
+    )
 
     @computed("Where the title comes from.")
     def kind(self) -> JobTitleKind:
@@ -125,7 +127,7 @@ class Occupation(Node):
 
     @follows(Follow("occupation_tasks", TaskRow, reads=("importance",)), reads=())
     def rated_task_count(self, rows: list[TaskRow]) -> int:
-        """How many of its tasks have an importance figure."""
+        """How many of its tasks have an importance figure in what is loaded."""
         return sum(row.importance is not None for row in rows)
 
     @follows(
@@ -159,7 +161,7 @@ class Occupation(Node):
         rows: list[ExposureRow],
         subjects: list[SubjectRow],
     ) -> list[UnratedBy]:
-        """The studies of its release that do not rate it as a whole, and why."""
+        """The studies of its release that do not rate it as a whole, by identifier."""
         return unrated_by(studies, rows, subjects)
 
     @follows(
@@ -182,7 +184,7 @@ class Occupation(Node):
         releases: list[ReleaseRow],
         studies: list[StudyRow],
     ) -> list[Caveat]:
-        """What its figures and the ratings of its tasks do not mean."""
+        """What its figures and its tasks' ratings do not mean, by `CaveatCode`."""
         return caveats_of(ratings, exposures, files, releases, studies)
 
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())

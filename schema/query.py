@@ -51,8 +51,9 @@ class Graph:
     version: str = strawberry.field(
         description="Names the content: equal content has an equal version."
     )
-    built_at: str = strawberry.field(
-        description="When the newest part was published, ISO 8601 in UTC."
+    built_at: str | None = strawberry.field(
+        description="When the newest part was published here, ISO 8601 in UTC; null "
+        "where nothing is."
     )
 
 
@@ -97,18 +98,32 @@ def _node_follow(kind: str) -> Follow:
     return Follow(entry, row, keys=_node_keys(kind))
 
 
-def _missing(what: str, release: str) -> NotFoundError:
+_KNOWN_BY = {
+    "Task": "number, as in 392",
+    "Occupation": "code, as in 29-1125.00",
+    "Activity": "identifier, whose form changed with 30.3",
+}
+
+
+def _shown(name: str | int) -> str:
+    """Show what was asked for, so that nothing is seen to be nothing."""
+    text = str(name)
+    return text if text.strip() else repr(text)
+
+
+def _missing(kind: str, local: str | int, release: str) -> NotFoundError:
     return NotFoundError(
-        f"{what} is not in {release}.",
-        todo="Check the number, or ask in another release: `releases` lists them.",
+        f"{kind} {_shown(local)} is not in {release}.",
+        todo=f"Check the {_KNOWN_BY[kind]}, or ask in another release: `releases` "
+        "lists them.",
     )
 
 
-def _each(made: dict[Any, Any], asked: list[Any], what: str, release: str) -> list[Any]:
+def _each(made: dict[Any, Any], asked: list[Any], kind: str, release: str) -> list[Any]:
     """Give an item or, at its place in the list, the error that it is not there."""
     # An executor reports an exception in a list as an error at that item's path.
     return [
-        made[local] if local in made else _missing(f"{what} {local}", release)
+        made[local] if local in made else _missing(kind, local, release)
         for local in asked
     ]
 
@@ -122,15 +137,15 @@ class Query:
     def _release(self, asked: str | None) -> str:
         return self.snapshot.release(asked).id
 
-    def graph_key(self, kind: GraphKind, graph_id: str) -> str:
-        """Give the key of a study or release as a whole."""
-        found = self.snapshot.graphs.get(graph_id)
-        if found is None or found.kind is not kind:
+    def study_key(self, study: str) -> str:
+        """Give the key of a study."""
+        found = self.snapshot.graphs.get(study)
+        if found is None or found.kind is not GraphKind.STUDY:
             raise NotFoundError(
-                f"{graph_id} is not in the graph.",
-                todo="`studies` and `releases` list what is.",
+                f"Study {_shown(study)} is not in the graph.",
+                todo="`studies` lists what is.",
             )
-        return found.key("study", graph_id)
+        return found.key("study", study)
 
     def node_key(self, node_id: str) -> str:
         """Turn a public identifier into the key of a published build."""
@@ -138,7 +153,7 @@ class Query:
         found = self.snapshot.graphs.get(graph)
         if found is None:
             raise NotFoundError(
-                f"{graph or 'An empty identifier'} is not in the graph.",
+                f"{_shown(graph)} is not in the graph.",
                 todo="Identifiers look like onet-29.2/task/392; see `releases`.",
             )
         own = "release" if found.kind is GraphKind.RELEASE else f"study/{graph}"
@@ -147,7 +162,9 @@ class Query:
     @computed("What is published now.")
     def graph(self) -> Graph:
         """Give version and date."""
-        return Graph(version=self.snapshot.version, built_at=self.snapshot.built_at)
+        return Graph(
+            version=self.snapshot.version, built_at=self.snapshot.built_at or None
+        )
 
     @follows(Follow("task", TaskRow, keys=_in_release("task", "task_id")))
     def task(
@@ -159,7 +176,7 @@ class Query:
     ) -> Task | None:
         """A task by its number; an error if the release does not have it."""
         if not rows:
-            raise _missing(f"Task {task_id}", self._release(release))
+            raise _missing("Task", task_id, self._release(release))
         return Task(row=rows[0])
 
     @follows(Follow("task", TaskRow, keys=_in_release("task", "task_ids", list)))
@@ -186,7 +203,7 @@ class Query:
     ) -> Occupation | None:
         """An occupation by its code; an error if the release does not have it."""
         if not rows:
-            raise _missing(f"Occupation {code}", self._release(release))
+            raise _missing("Occupation", code, self._release(release))
         return Occupation(row=rows[0])
 
     @follows(
@@ -248,7 +265,7 @@ class Query:
     ) -> WorkActivity | None:
         """A work activity by its identifier; an error if the release lacks it."""
         if not rows:
-            raise _missing(f"Activity {element_id}", self._release(release))
+            raise _missing("Activity", element_id, self._release(release))
         return WorkActivity(row=rows[0])
 
     @follows(
@@ -285,7 +302,7 @@ class Query:
         Follow(
             "study",
             StudyRow,
-            keys=lambda query, a: [query.graph_key(GraphKind.STUDY, a["id"])],
+            keys=lambda query, a: [query.study_key(a["id"])],
         )
     )
     def study(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 from typing_extensions import override
 
+from .enums import JoinReason
 from .file import SourceFile
 from .follow import Follow, column, computed, follows, late, only
 from .node import Node
@@ -36,15 +37,12 @@ class JoinCount:
     row: strawberry.Private[JoinCountRow]
 
     study: strawberry.ID = column("study", "The study's identifier.")
-    reason: str = column(
-        "reason",
-        "What is counted. Rows that were joined: SAME_ID_SAME_WORDING, "
-        "SAME_ID_REWORDED, SAME_CODE; rows that were not: TASK_NOT_IN_RELEASE, "
-        "OCCUPATION_NOT_IN_RELEASE; rows with an empty rating: RATING_BLANK; and what "
-        "of the release has no rating: RELEASE_TASK_NOT_RATED, "
-        "RELEASE_OCCUPATION_NOT_RATED.",
-    )
     rows: int = column("rows", "How many there are.")
+
+    @computed("What is counted.")
+    def reason(self) -> JoinReason:
+        """Give the reason."""
+        return JoinReason(self.row.reason)
 
 
 @strawberry.type(description="One release of a dataset, unchanged once published.")
@@ -55,14 +53,13 @@ class Release(Node):
 
     version: str = column("version", "The publisher's number of the release.")
     title: str = column("heading", "Name of dataset and release.")
-    published: str = column(
-        "published", "Year and month of publication, as in 2025-02; empty if unknown."
-    )
     synthetic: bool = column(
         "synthetic", "True when all of it is invented, as in the bundled sample."
     )
     layout: str = column(
-        "layout", "The description of its files and columns that it was read by."
+        "layout",
+        "The name of the description of files and columns that it was read by, as in "
+        "onet-text-1; new editions bring new ones.",
     )
     layout_verified: bool = column(
         "layout_verified",
@@ -74,6 +71,14 @@ class Release(Node):
     def id(self) -> strawberry.ID:
         """Give the identifier."""
         return strawberry.ID(self.row.release)
+
+    @computed(
+        "Year and month of publication, as in 2025-02; null where neither its files "
+        "nor its publisher tell, and where it is invented."
+    )
+    def published(self) -> str | None:
+        """Give the month."""
+        return self.row.published or None
 
     @follows(Follow("release_dataset", DatasetRow))
     def source(self, rows: list[DatasetRow]) -> Source:

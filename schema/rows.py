@@ -199,9 +199,16 @@ class StudyRow(NamedTuple):
     heading: str
     authors: str
     published: str
-    venue: str | None
+    journal: str | None
+    volume: str | None
+    issue: str | None
+    pages: str | None
     doi: str | None
+    preprint_heading: str | None
+    preprint_published: str | None
     arxiv: str | None
+    data_heading: str | None
+    data_published: str | None
     version: str | None
     url: str
     synthetic: bool

@@ -5,6 +5,7 @@ from functools import lru_cache
 import strawberry
 from typing_extensions import override
 
+from .publication import Publication, publications_of
 from .rows import DatasetRow, ReleaseRow, StudyRow
 
 _KEPT = 256
@@ -21,7 +22,7 @@ class Licence:
 
 @strawberry.type(description="A published work that figures come from.")
 class Source:
-    """A release or study, as it is cited."""
+    """A release, or the data of a study, as it is cited."""
 
     id: strawberry.ID = strawberry.field(
         description="The release's or study's identifier, as in gpts-are-gpts."
@@ -29,22 +30,33 @@ class Source:
     title: str = strawberry.field(description="Its title.")
     publisher: str = strawberry.field(description="Who published it.")
     authors: list[str] = strawberry.field(
-        description="Its authors, family name first; empty for a corporate work."
+        description="Its authors, family name first, in the order of the work; empty "
+        "for a corporate work."
     )
-    version: str | None = strawberry.field(description="Its version, where it has one.")
-    published: str = strawberry.field(
-        description="When: a year, month or day, ISO 8601; empty if unknown."
+    version: str | None = strawberry.field(
+        description="Its version; null where the files are not those of a version that "
+        "is known, byte for byte, and for invented figures."
     )
-    venue: str | None = strawberry.field(
-        description="The journal or place where it appeared, if it has one."
+    published: str | None = strawberry.field(
+        description="When: a year, month or day, ISO 8601; null where neither its "
+        "files nor its publisher tell, and for invented figures."
     )
-    url: str | None = strawberry.field(description="Where it can be found.")
-    doi: str | None = strawberry.field(description="Its DOI, where it has one.")
+    url: str | None = strawberry.field(
+        description="Where it can be found; null where it is invented."
+    )
+    doi: str | None = strawberry.field(
+        description="The DOI of the data, where they have one; articles have theirs in "
+        "`publications`."
+    )
     licence: Licence = strawberry.field(description="Under which licence it is used.")
     required_attribution: str = strawberry.field(
         description="The sentence that the licence requires beside the figures."
     )
     synthetic: bool = strawberry.field(description="True when all of it is invented.")
+    publications: list[Publication] = strawberry.field(
+        description="What describes a study's data and is cited beside it, the article "
+        "first; empty for a release and for invented labels."
+    )
 
     @override
     def __hash__(self) -> int:
@@ -61,32 +73,33 @@ def release_source(release: ReleaseRow, dataset: DatasetRow) -> Source:
         publisher=dataset.publisher,
         authors=[],
         version=release.version,
-        published=release.published,
-        venue=None,
+        published=release.published or None,
         url=release.url or dataset.homepage or None,
         doi=None,
         licence=Licence(name=dataset.licence_title, url=dataset.licence_url),
         required_attribution=dataset.attribution,
         synthetic=release.synthetic,
+        publications=[],
     )
 
 
 @lru_cache(maxsize=_KEPT)
 def study_source(study: StudyRow) -> Source:
-    """Describe a study as a source."""
+    """Describe the data set of a study as a source."""
+    authors = [name for name in study.authors.split("; ") if name]
     return Source(
         id=strawberry.ID(study.study),
-        title=study.heading,
+        title=study.data_heading or study.heading,
         publisher=study.publisher,
-        authors=[name for name in study.authors.split("; ") if name],
+        authors=authors,
         version=study.version,
-        published=study.published,
-        venue=study.venue,
+        published=study.data_published,
         url=study.url or None,
-        doi=study.doi,
+        doi=None,
         licence=Licence(name=study.licence_title, url=study.licence_url),
         required_attribution=study.attribution,
         synthetic=study.synthetic,
+        publications=publications_of(study, authors),
     )
 
 

@@ -3,7 +3,7 @@
 import strawberry
 from typing_extensions import override
 
-from .enums import RaterKind
+from .enums import MeasureUnit, RaterKind
 from .file import SourceFile
 from .follow import Follow, column, computed, follows
 from .node import Node
@@ -39,9 +39,6 @@ class Measure:
 
     title: str = column("heading", "A name to show.")
     description: str = column("description", "What is measured.")
-    unit: str = column(
-        "unit", "The unit of its scores, as in fraction; label if it has labels alone."
-    )
     minimum: float | None = column("minimum", "The lowest score; null if it has none.")
     maximum: float | None = column("maximum", "The highest score; null if it has none.")
     formula: str | None = column("formula", "How it is computed; null if it is rated.")
@@ -52,6 +49,11 @@ class Measure:
     def id(self) -> strawberry.ID:
         """Give the identifier."""
         return strawberry.ID(self.row.measure)
+
+    @computed("The unit of its scores.")
+    def unit(self) -> MeasureUnit:
+        """Give the unit."""
+        return MeasureUnit(self.row.unit)
 
     @computed("Its labels, in the rubric's order; empty if none.")
     def labels(self) -> list[str]:
@@ -65,15 +67,21 @@ class Study(Node):
 
     row: strawberry.Private[StudyRow]
 
-    title: str = column("heading", "Its title.")
-    published: str = column("published", "When it was published, ISO 8601.")
-    venue: str | None = column("venue", "The journal or place where it appeared.")
-    doi: str | None = column("doi", "Its DOI.")
-    arxiv: str | None = column("arxiv", "Its number on arXiv.")
-    url: str = column("url", "Where its data are; empty where they are invented.")
+    title: str = column("heading", "The title of its article.")
+    doi: str | None = column("doi", "The DOI of its article; null if invented.")
+    arxiv: str | None = column(
+        "arxiv", "The number of its preprint on arXiv; null if invented."
+    )
+    version: str | None = column(
+        "version",
+        "The publisher's version of its data; null where the files are not those of a "
+        "version that is known, byte for byte, and where they are invented.",
+    )
     synthetic: bool = column("synthetic", "True when its ratings are invented.")
     made_on: str | None = column(
-        "made_on", "The release whose sentences were rated, if it is known."
+        "made_on",
+        "The release whose sentences were rated, as in onet-27.2; null where that is "
+        "not known, and where its ratings are invented.",
     )
 
     @override
@@ -82,7 +90,27 @@ class Study(Node):
         """Give the identifier."""
         return strawberry.ID(self.row.study)
 
-    @computed("What to cite and which licence holds.")
+    @computed("When its article was published, as in 2024-06; null if invented.")
+    def published(self) -> str | None:
+        """Give the month."""
+        return self.row.published or None
+
+    @computed(
+        "Where its article appeared: journal, volume, issue, pages; null if invented."
+    )
+    def venue(self) -> str | None:
+        """Give the place."""
+        row = self.row
+        if row.journal is None:
+            return None
+        return f"{row.journal} {row.volume} ({row.issue}), {row.pages}"
+
+    @computed("Where its data are; null where they are invented.")
+    def url(self) -> str | None:
+        """Give the address."""
+        return self.row.url or None
+
+    @computed("Its data, as they are cited, with what describes them and the licence.")
     def source(self) -> Source:
         """Give the source."""
         return study_source(self.row)

@@ -32,7 +32,7 @@ from .occupation import Occupation
 from .order import ORDERED_BY, in_order
 from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
 from .paging import Connection
-from .provenance import Provenance, row_provenance
+from .provenance import DATED, Provenance, dated_provenance
 from .related import (
     RelatedTask,
     related_counts,
@@ -80,12 +80,14 @@ class Task(Node):
         "incumbents", "How many workers answered; null where that is not published."
     )
     surveyed: str | None = column(
-        "surveyed", "Year and month that the release gives for the statement: 2022-08."
+        "surveyed",
+        "Year and month that the release gives for the statement, as in 2022-08; null "
+        "where it gives none.",
     )
     domain_source: str | None = column(
         "domain_source",
         "Where the statement is from, in the publisher's words: Incumbent, "
-        "Occupational Expert, Analyst, ...",
+        "Occupational Expert, Analyst, ...; null where the release does not say.",
     )
 
     @computed("Core, supplemental, or not classified.", reads=("task_type",))
@@ -93,10 +95,10 @@ class Task(Node):
         """Give the type."""
         return TaskType(self.row.task_type or "NOT_CLASSIFIED")
 
-    @computed("Where the statement stands.", reads=("file", "line"))
+    @computed("Where the statement stands.", reads=DATED)
     def provenance(self) -> Provenance:
         """Give the source."""
-        return row_provenance(self.row)
+        return dated_provenance(self.row)
 
     @follows(RELEASE, reads=(), shared=True)
     def release(self, rows: list[ReleaseRow]) -> Release:
@@ -244,7 +246,7 @@ class Task(Node):
         releases: list[ReleaseRow],
         studies: list[StudyRow],
     ) -> list[Caveat]:
-        """What its figures do not mean."""
+        """What its figures do not mean, in the order of `CaveatCode`."""
         return caveats_of(ratings, exposures, files, releases, studies)
 
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())

@@ -85,8 +85,9 @@ class Snapshot:
         found = self.graphs.get(asked or "")
         if found is None or found.kind is not GraphKind.RELEASE:
             loaded = ", ".join(r.id for r in releases) or "none"
+            name = "latest" if asked is None else asked or "''"
             raise NotFoundError(
-                f"Release {asked or 'latest'} is not in the graph (loaded: {loaded}).",
+                f"Release {name} is not in the graph (loaded: {loaded}).",
                 todo="Load it with `workatlas load`, or ask for a loaded one.",
             )
         return found

@@ -122,7 +122,7 @@ def release(
             },
         ),
         "SourceFile": table(
-            "SourceFile", _file("facts.txt", "facts"), _ratings_file(coverage)
+            "SourceFile", _file("facts.txt", "task_statements"), _ratings_file(coverage)
         ),
         "Occupation": table(
             "Occupation",

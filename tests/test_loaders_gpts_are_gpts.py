@@ -227,8 +227,8 @@ def test_invented_labels_name_no_author(tmp_path: Path) -> None:
     assert study["synthetic"] is True
     assert study["heading"].startswith("Invented")
     assert (study["authors"], study["publisher"]) == ("", "WorkAtlas")
-    absent = ("doi", "arxiv", "venue", "version", "madeOn")
-    assert [study[fact] for fact in absent] == [None] * 5
+    absent = ("doi", "arxiv", "journal", "dataHeading", "version", "madeOn")
+    assert [study[fact] for fact in absent] == [None] * 6
     assert (study["published"], marked.published) == ("", "")
     assert (study["url"], study["homepage"]) == ("", "")
     assert study["licenceTitle"] == "Apache-2.0"
@@ -237,7 +237,9 @@ def test_invented_labels_name_no_author(tmp_path: Path) -> None:
 def test_a_changed_copy_has_no_version(tmp_path: Path) -> None:
     """The publisher's version is named only for the publisher's bytes."""
     graph = read_labels(tmp_path / "in", TWO, ONE)
-    assert node(graph, "Study", f"study/{STUDY}")["version"] is None
+    study = node(graph, "Study", f"study/{STUDY}")
+    assert (study["version"], study["dataPublished"]) == (None, None)
+    assert study["dataHeading"] == "GPTs-are-GPTs"
 
 
 def test_measures_in_the_graph(tmp_path: Path) -> None:

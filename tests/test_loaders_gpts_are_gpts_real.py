@@ -68,6 +68,8 @@ def test_real_study_says_where_it_is_from(real: Subgraph) -> None:
     assert (study["arxiv"], study["licenceTitle"]) == ("2303.10130", "MIT")
     assert study["authors"].split("; ")[0] == "Eloundou, Tyna"
     assert (study["version"], study["madeOn"]) == ("0471612", "onet-27.2")
+    months = ("dataPublished", "published", "preprintPublished")
+    assert [study[month] for month in months] == ["2025-10", "2024-06", "2023-03"]
     assert study["synthetic"] is False
     files = real.nodes["SourceFile"].sort("fileName")
     assert files["fileName"].to_list() == [TASKS, OCCUPATIONS]

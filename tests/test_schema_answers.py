@@ -57,6 +57,34 @@ async def test_what_is_not_there_is_an_error_at_its_path(service: Service) -> No
     assert all(e["extensions"]["todo"] for e in body["errors"])
 
 
+@pytest.mark.parametrize(
+    ("asked", "what", "todo"),
+    [
+        ("task(taskId: 9) { id }", "Task 9 is", "Check the number"),
+        ('occupation(code: "x") { id }', "Occupation x is", "Check the code"),
+        ('occupation(code: " ") { id }', "Occupation ' ' is", "Check the code"),
+        ('workActivity(elementId: "x") { id }', "Activity x is", "the identifier"),
+        ('release(id: "") { id }', "Release '' is", "loaded"),
+        ('task(taskId: 1, release: "") { id }', "Release '' is", "loaded"),
+        ('study(id: "x") { id }', "Study x is", "`studies` lists"),
+        ('node(id: "") { id }', "'' is", "onet-29.2/task/392"),
+        (
+            "task(taskId: 1) { related(first: 0) { via } }",
+            "first is 0",
+            "at least 1",
+        ),
+    ],
+)
+async def test_errors_name_what_was_asked_and_what_to_do(
+    service: Service, asked: str, what: str, todo: str
+) -> None:
+    """A message fits what was asked for, and shows an empty text as such."""
+    body = (await service.answer(f"{{ {asked} }}")).as_dict()
+    (error,) = body["errors"]
+    assert error["message"].startswith(what)
+    assert todo in error["extensions"]["todo"]
+
+
 async def test_errors_come_in_the_order_of_the_document(service: Service) -> None:
     """Ten and more errors of a list are counted, not sorted as words."""
     numbers = list(range(100, 112))

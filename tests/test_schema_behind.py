@@ -6,7 +6,7 @@ from workatlas.schema.rows import ExposureRow, StudyRow
 
 def study(name: str) -> StudyRow:
     """Make a study."""
-    return StudyRow._make((f"k/{name}", name, *(None,) * 16))
+    return StudyRow._make((f"k/{name}", name, *(None,) * (len(StudyRow._fields) - 2)))
 
 
 def rating(name: str) -> ExposureRow:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from workatlas.schema.citation import CitationStyle, Page
-from workatlas.schema.citation.work import bare, name_line, names_of, one_line
+from workatlas.schema.citation.work import bare, names_of, one_line
+from workatlas.schema.publication import Publication
 
-from .cited_works import PAGE, STUDY, cited, source
+from .cited_works import ARTICLE, DESCRIBED, PAGE, PREPRINT, STUDY, cited, source
 
 # None of the three has types.
 bibtexparser: Any = import_module("bibtexparser")
@@ -49,7 +50,9 @@ class Item(Strict):
     """A work: identifier and type are required, all else is text, name or date."""
 
     id: str
-    kind: Literal["webpage", "dataset"] = Field(alias="type")
+    kind: Literal["webpage", "dataset", "article-journal", "article"] = Field(
+        alias="type"
+    )
     title: str
     container: str | None = Field(None, alias="container-title")
     author: list[Name] = []
@@ -58,6 +61,11 @@ class Item(Strict):
     accessed: Date | None = None
     issued: Date | None = None
     archive_location: str | None = None
+    genre: str | None = None
+    number: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
     doi: str | None = Field(None, alias="DOI")
     url: str | None = Field(None, alias="URL")
     note: str | None = None
@@ -67,6 +75,7 @@ ITEMS = TypeAdapter(list[Item])
 
 _ODD = "{}[]()\\%&#_$~^@\"'=,;.?! \t\r\n\x00\x85\u2028\u200d\u00e9\U0001f469-and"
 _TEXTS = st.text(max_size=40) | st.text(st.sampled_from(_ODD), max_size=40)
+ODD_IDS = ["gpts-are-gpts/article", "gpts-are-gpts/preprint"]
 _YEARS = st.sampled_from(["", "2020", "2020-01", "2020-01-31"])
 _PLACES = st.none() | _TEXTS
 _ESCAPED = re.compile(
@@ -90,6 +99,13 @@ def read(escaped: str) -> str:
     return _ESCAPED.sub(lambda m: m[2] or _NAMED[m[1]], escaped[1:-1])
 
 
+def odd_publications(title: str, name: str) -> list[Publication]:
+    """Give an article and a preprint of that title, and with a journal of that name."""
+    article = replace(ARTICLE, journal=name, volume=name, pages=f"{name}-{name}")
+    odd = [article, replace(PREPRINT, arxiv=name)]
+    return [replace(work, title=title, authors=[name]) for work in odd]
+
+
 def entries(text: str) -> list[Any]:
     """Parse BibTeX with authors and their names taken apart.
 
@@ -110,19 +126,25 @@ def entries(text: str) -> list[Any]:
 
 def test_other_programs_read_what_is_written() -> None:
     """Readers of BibTeX, RIS and CSL-JSON find every work and its facts."""
-    found = entries(cited(CitationStyle.BIBTEX, source(), STUDY))
+    found = entries(cited(CitationStyle.BIBTEX, source(), DESCRIBED))
     assert [entry.key for entry in found] == [
         "workatlas-onet-29.2-task-392",
         "onet-29.2",
         "gpts-are-gpts",
+        "gpts-are-gpts-article",
+        "gpts-are-gpts-preprint",
     ]
     assert found[2]["doi"] == "10.1000/1"
-    records = rispy.loads(cited(CitationStyle.RIS, source(), STUDY))
+    assert (found[3].entry_type, found[3]["pages"]) == ("article", "5--9")
+    records = rispy.loads(cited(CitationStyle.RIS, source(), DESCRIBED))
     kinds = [record["type_of_reference"] for record in records]
-    assert kinds == ["ELEC", "DATA", "DATA"]
+    assert kinds == ["ELEC", "DATA", "DATA", "JOUR", "UNPB"]
     assert records[0]["accession_number"] == PAGE.id
     assert records[2]["authors"] == ["Eloundou, Tyna", "Manning, Sam", "Rock, Daniel"]
-    items = csl.CiteProcJSON(json.loads(cited(CitationStyle.CSL_JSON, source(), STUDY)))
+    assert (records[3]["start_page"], records[3]["end_page"]) == ("5", "9")
+    text = cited(CitationStyle.CSL_JSON, source(), DESCRIBED)
+    items = csl.CiteProcJSON(json.loads(text))
+    assert items["gpts-are-gpts/article"]["type"] == "article-journal"
     assert items["gpts-are-gpts"]["issued"].year == 2023
     assert items["onet-29.2"]["type"] == "dataset"
 
@@ -137,30 +159,32 @@ def test_bibtex_is_read_back(
     odd = replace(
         STUDY, title=title, authors=[name, name], url=place, published=published
     )
-    odd = replace(odd, venue=place)
+    odd = replace(odd, publications=odd_publications(title, name))
     page = Page("onet-1/task/1", title, place)
-    own, work = entries(cited(CitationStyle.BIBTEX, odd, page=page))
+    own, work, *others = entries(cited(CitationStyle.BIBTEX, odd, page=page))
     assert read(own["title"]) == page.heading
     assert read(work["title"]) == (bare(title) or odd.id)
     assert len(work["author"]) == len(names_of(odd))
     assert work.fields_dict.get("year", None) is None or published
-    assert (work.get("howpublished") is None) == (not name_line(place or ""))
+    assert [read(o["title"]) for o in others] == [bare(title) or o for o in ODD_IDS]
 
 
 @given(title=_TEXTS, name=_TEXTS, published=_YEARS)
 def test_ris_is_read_back(title: str, name: str, published: str) -> None:
     """Two records with the titles as they were, every line a tag and its value."""
-    odd = replace(STUDY, title=title, authors=[name], published=published, venue=name)
+    odd = replace(STUDY, title=title, authors=[name], published=published)
+    odd = replace(odd, publications=odd_publications(title, name))
     page = Page("onet-1/task/1", title)
     text = cited(CitationStyle.RIS, odd, page=page)
     assert text.endswith("ER  - \r\n")
     lines = text.removesuffix("\r\n").split("\r\n")
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines)
     assert text.splitlines() == lines
-    own, work = rispy.loads(text)
+    own, work, *others = rispy.loads(text)
     assert own["title"] == page.heading
     assert work["title"] == (bare(title) or odd.id)
     assert len(work["authors"]) == 1
+    assert [other["title"] for other in others] == [bare(title) or o for o in ODD_IDS]
 
 
 @given(title=_TEXTS, name=_TEXTS, place=_PLACES, published=_YEARS)
@@ -169,12 +193,13 @@ def test_csl_json_keeps_to_its_specification(
 ) -> None:
     """Every item has its identifier, a known type, and values of the right form."""
     odd = replace(STUDY, title=title, authors=[name], url=place, published=published)
-    odd = replace(odd, venue=name)
+    odd = replace(odd, publications=odd_publications(title, name))
     page = Page("onet-1/task/1", title, place)
     text = cited(CitationStyle.CSL_JSON, odd, page=page)
-    own, work = ITEMS.validate_json(text)
+    own, work, article, preprint = ITEMS.validate_json(text)
     assert own.title == page.heading
     assert len(work.author) == 1
+    assert (article.kind, preprint.kind) == ("article-journal", "article")
     assert (work.issued is None) == (published == "")
     assert text == cited(CitationStyle.CSL_JSON, odd, page=page)
 
@@ -187,9 +212,9 @@ def test_sentences_stay_on_their_lines(
     odd = replace(
         STUDY, title=title, authors=[name], publisher=publisher, published=published
     )
-    odd = replace(odd, venue=publisher)
+    odd = replace(odd, publications=odd_publications(title, name))
     page = Page("onet-1/task/1", title)
     (text,) = cited(CitationStyle.TEXT, odd, page=page).splitlines()
     lines = cited(CitationStyle.APA, odd, page=page).splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 4
     assert all(line == one_line(line) for line in (text, *lines))

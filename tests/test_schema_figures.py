@@ -88,6 +88,18 @@ async def test_ranks_state_their_rule(service: Service) -> None:
     assert "lower" in tasks[0]["importance"]["low"]["method"]
 
 
+@pytest.mark.parametrize(("coverage", "is_part"), [("WHOLE", False), ("PART", True)])
+async def test_a_rank_in_a_part_says_so(
+    tmp_path: Path, coverage: str, *, is_part: bool
+) -> None:
+    """Where ratings are loaded in part, the members are not a whole population."""
+    service = serve(tmp_path, release(coverage=coverage))
+    document = "{ task(taskId: 1) { importance { rank { of coverage population } } } }"
+    rank = (await ask(service, document))["task"]["importance"]["rank"]
+    assert (rank["of"], rank["coverage"]) == (3, coverage)
+    assert ("part of the ratings file" in rank["population"]) == is_part
+
+
 @pytest.mark.parametrize(
     ("order", "expected"),
     [

@@ -12,7 +12,7 @@ from workatlas.schema.rows import MeasureNameRow, RaterNameRow, StudyRow
 
 from .answers import ask, errors, serve_sample
 
-STUDIES = [StudyRow._make([name] * 18) for name in ("old", "new")]
+STUDIES = [StudyRow._make([name] * len(StudyRow._fields)) for name in ("old", "new")]
 RATERS = [
     RaterNameRow("k", "old", "people"),
     RaterNameRow("k", "old", "model"),

@@ -14,6 +14,7 @@ from workatlas.resolvers import Service
 from workatlas.stores import open_reader
 
 from .oracle import RECREATIONAL_THERAPISTS, TASK, read_labels, read_text
+from .real_graph import VARIABLES
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,8 @@ async def ask(store: Path, document: str) -> dict[str, Any]:
 
 
 async def test_activities_are_shared(real_store: Path, onet: Path) -> None:
-    """Row 13: how many tasks and occupations share the activity, at each level."""
-    counts = "taskCount occupationCount children { elementId }"
+    """Row 13: which tasks and how many occupations share it, at each level."""
+    counts = "taskCount tasks { taskId } occupationCount children { elementId }"
     task = await ask(
         real_store,
         f"""{{ task(taskId: {TASK}) {{ workActivities {{
@@ -50,7 +51,9 @@ async def test_activities_are_shared(real_store: Path, onet: Path) -> None:
     (detailed,) = task["workActivities"]
     for activity, column in ((detailed, "DWA ID"), (detailed["parent"], "IWA ID")):
         below = links.filter(pl.col(column) == activity["elementId"])
-        assert activity["taskCount"] == below["Task ID"].n_unique()
+        numbers = sorted(below["Task ID"].cast(pl.Int64).unique())
+        assert activity["taskCount"] == len(numbers)
+        assert [task["taskId"] for task in activity["tasks"]] == numbers
         assert activity["occupationCount"] == below["O*NET-SOC Code"].n_unique()
     assert (detailed["taskCount"], detailed["occupationCount"]) == (8, 6)
     wider = detailed["parent"]
@@ -217,24 +220,91 @@ async def test_occupations_without_scores_are_named(
     assert missing == codes - scored
 
 
+async def test_figures_lead_to_what_published_them(
+    real_store: Path, onet: Path
+) -> None:
+    """A label to the study's data, a rating to its release, with who and when."""
+    provenance = """provenance { release { id } source { id version } rater date
+      raterMissing dateMissing }"""
+    task = await ask(
+        real_store,
+        f"""{{ task(taskId: {TASK}) {{ importance {{ {provenance} }}
+          exposureRatings(rater: "human", measure: "beta") {{ {provenance} }} }} }}""",
+    )
+    row = (
+        read_text(onet, "Task Ratings.txt")
+        .filter(pl.col("Task ID") == str(TASK), pl.col("Scale ID") == "IM")
+        .row(0, named=True)
+    )
+    assert task["importance"]["provenance"] == {
+        "release": {"id": "onet-29.2"},
+        "source": {"id": "onet-29.2", "version": "29.2"},
+        "rater": row["Domain Source"],
+        "date": "-".join(reversed(row["Date"].split("/"))),
+        "raterMissing": None,
+        "dateMissing": None,
+    }
+    (label,) = task["exposureRatings"]
+    assert label["provenance"] == {
+        "release": {"id": "onet-29.2"},
+        "source": {"id": "gpts-are-gpts", "version": "0471612"},
+        "rater": "human",
+        "date": None,
+        "raterMissing": None,
+        "dateMissing": "NOT_PUBLISHED",
+    }
+
+
+async def test_the_page_of_a_task_names_the_study_that_it_shows(
+    real_store: Path, task_page_query: str
+) -> None:
+    """Beside the data, release and study are named with what was loaded in part."""
+    reader = open_reader(str(real_store))
+    page = (await Service(reader).answer(task_page_query, VARIABLES)).as_dict()
+    await reader.close()
+    lacks = {s["id"]: s["partialFiles"] for s in page["extensions"]["sources"]}
+    assert lacks == {"gpts-are-gpts": [], "onet-29.2": ["Task Ratings.txt"]}
+
+
 async def test_the_page_of_an_occupation_is_citable(real_store: Path) -> None:
-    """Its title, both sources with their licences, and where the study appeared."""
+    """Its title, both data sets with version and licence, article and preprint."""
     data = await answer(
         real_store,
         f"""{{ occupation(code: "{RECREATIONAL_THERAPISTS}") {{ title
-          caveats {{ code }} sources {{ id venue }}
-          citations(accessed: "2026-06-07", styles: [TEXT, BIBTEX]) {{ text }} }} }}""",
+          caveats {{ code }} sources {{ id title version published doi
+            publications {{ kind published doi arxiv }} }}
+          citations(accessed: "2026-06-07") {{ style text }} }} }}""",
     )
     occupation = data["occupation"]
-    assert {s["id"]: s["venue"] for s in occupation["sources"]} == {
-        "onet-29.2": None,
-        "gpts-are-gpts": "Science 384 (6702), 1306-1308",
+    release, labels = occupation["sources"]
+    assert (release["id"], release["publications"]) == ("onet-29.2", [])
+    assert labels == {
+        "id": "gpts-are-gpts",
+        "title": "GPTs-are-GPTs",
+        "version": "0471612",
+        "published": "2025-10",
+        "doi": None,
+        "publications": [
+            {
+                "kind": "ARTICLE",
+                "published": "2024-06",
+                "doi": "10.1126/science.adj0998",
+                "arxiv": None,
+            },
+            {
+                "kind": "PREPRINT",
+                "published": "2023-03",
+                "doi": None,
+                "arxiv": "2303.10130",
+            },
+        ],
     }
     assert {"RATINGS_PART", "EXPERTS_ANSWERED", "EXPOSURE_NOT_AUTOMATION"} <= {
         caveat["code"] for caveat in occupation["caveats"]
     }
     for citation in occupation["citations"]:
         assert occupation["title"] in citation["text"]
-        assert "Science 384 (6702), 1306-1308" in citation["text"]
+        assert "10.1126/science.adj0998" in citation["text"]
+        assert "2303.10130" in citation["text"]
         assert "CC BY 4.0" in citation["text"]
         assert ".." not in citation["text"]

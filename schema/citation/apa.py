@@ -3,24 +3,30 @@
 from datetime import date
 from functools import lru_cache
 
+from ..publication import Publication
 from ..source import Source
 from .work import (
+    ARXIV,
     CONTAINER,
     INVENTED,
     MONTHS,
     WORKS,
     Name,
     Page,
+    authors_of,
     ended,
+    heading_of,
     link_of,
     names_of,
+    number_of,
     one_line,
     publisher_of,
     sentences,
     title_of,
-    venue_of,
     year_of,
 )
+
+_EN_DASH = "\u2013"
 
 
 def apa(page: Page, sources: list[Source], accessed: date) -> str:
@@ -32,7 +38,12 @@ def apa(page: Page, sources: list[Source], accessed: date) -> str:
         f"{page.heading} [{INVENTED}]." if invented else ended(page.heading),
         f"Retrieved {day}, from {page.place}",
     )
-    return "\n".join([own, *(_work(source) for source in sources)])
+    works = [
+        line
+        for source in sources
+        for line in (_work(source), *map(_publication, source.publications))
+    ]
+    return "\n".join([own, *works])
 
 
 @lru_cache(maxsize=WORKS)
@@ -40,12 +51,26 @@ def _work(source: Source) -> str:
     version = f" (Version {one_line(source.version)})" if source.version else ""
     kind = f" [Data set; licence {one_line(source.licence.name)}]"
     title = f"{title_of(source)}{version}{kind}."
-    year = f"({year_of(source) or 'n.d.'})."
-    authors = ended(_authors(names_of(source)))
-    # A work by nobody begins with its title.
-    start = (authors, year, title) if authors else (title, year)
-    where = (venue_of(source), publisher_of(source))
-    return sentences(*start, *map(ended, where), link_of(source))
+    start = _start(names_of(source), year_of(source), title)
+    return sentences(*start, ended(publisher_of(source)), link_of(source))
+
+
+@lru_cache(maxsize=WORKS)
+def _publication(work: Publication) -> str:
+    title = heading_of(work)
+    if work.journal is None:
+        title, place = f"{title} ({number_of(work)})", f"{ARXIV}."
+    else:
+        pages = (work.pages or "").replace("-", _EN_DASH)
+        place = f"{work.journal}, {work.volume}({work.issue}), {pages}."
+    start = _start(authors_of(work), year_of(work), ended(title))
+    return sentences(*start, one_line(place), link_of(work))
+
+
+def _start(names: list[Name], year: str | None, title: str) -> tuple[str, ...]:
+    """Begin with authors and year; a work by nobody begins with its title."""
+    authors, known = ended(_authors(names)), f"({year or 'n.d.'})."
+    return (authors, known, title) if authors else (title, known)
 
 
 def _authors(names: list[Name]) -> str:

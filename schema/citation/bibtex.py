@@ -4,19 +4,21 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from ..publication import Publication
 from ..source import Source
 from .work import (
+    ARXIV,
     CONTAINER,
     WORKS,
     Name,
     Page,
-    bare,
+    authors_of,
     behind,
+    heading_of,
     names_of,
     note_of,
     one_line,
     publisher_of,
-    venue_of,
     year_of,
 )
 
@@ -51,23 +53,47 @@ def bibtex(page: Page, sources: list[Source], accessed: date) -> str:
         "note": _plain(behind(sources)),
     }
     entries = [_entry(f"{CONTAINER.lower()}-{_key(page.id)}", own)]
-    return "\n\n".join([*entries, *(_entry(_key(s.id), _work(s)) for s in sources)])
+    for source in sources:
+        entries.append(_entry(_key(source.id), _work(source)))
+        entries += map(_publication, source.publications)
+    return "\n\n".join(entries)
 
 
 @lru_cache(maxsize=WORKS)
 def _work(source: Source) -> dict[str, str | None]:
-    names = names_of(source)
     return {
-        "title": _braced(bare(source.title) or source.id),
-        "author": f"{{{' and '.join(map(_author, names))}}}" if names else None,
-        "howpublished": _plain(venue_of(source)),
+        "title": _braced(heading_of(source)),
+        "author": _authors(names_of(source)),
         "publisher": _plain(publisher_of(source)),
         "year": _plain(year_of(source)),
         "version": _plain(source.version),
         "doi": _address(source.doi),
         "url": _address(source.url),
-        "note": _plain(note_of(source)),
+        "note": _plain(f"Data set; {note_of(source)}"),
     }
+
+
+@lru_cache(maxsize=WORKS)
+def _publication(work: Publication) -> str:
+    is_article = work.journal is not None
+    fields = {
+        "title": _braced(heading_of(work)),
+        "author": _authors(authors_of(work)),
+        "journal": _plain(work.journal),
+        "volume": _plain(work.volume),
+        "number": _plain(work.issue),
+        "pages": _plain(work.pages and work.pages.replace("-", "--")),
+        "year": _plain(year_of(work)),
+        "eprint": _plain(work.arxiv),
+        "archiveprefix": None if is_article else _plain(ARXIV),
+        "doi": _address(work.doi),
+        "url": _address(work.url),
+    }
+    return _entry(_key(work.id), fields, "article" if is_article else "misc")
+
+
+def _authors(names: list[Name]) -> str | None:
+    return f"{{{' and '.join(map(_author, names))}}}" if names else None
 
 
 def _author(name: Name) -> str:
@@ -82,9 +108,9 @@ def _part(name: str) -> str:
     return name if whole else f"{{{_escape(name)}}}"
 
 
-def _entry(key: str, fields: dict[str, str | None]) -> str:
+def _entry(key: str, fields: dict[str, str | None], kind: str = "misc") -> str:
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{key},", *lines, "}"])
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
 
 def _key(identifier: str) -> str:

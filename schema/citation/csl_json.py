@@ -6,17 +6,22 @@ from typing import Any
 
 import orjson
 
+from ..publication import Publication
 from ..source import Source
 from .work import (
+    ARXIV,
     CONTAINER,
     WORKS,
     Name,
     Page,
-    bare,
+    authors_of,
     behind,
-    full_note_of,
+    date_of,
+    heading_of,
     name_line,
     names_of,
+    note_of,
+    number_of,
 )
 
 
@@ -33,8 +38,11 @@ def csl_json(page: Page, sources: list[Source], accessed: date) -> str:
         "URL": page.url,
         "note": behind(sources),
     }
-    items = [_filled(own), *(_filled(_work(source)) for source in sources)]
-    return orjson.dumps(items, option=orjson.OPT_INDENT_2).decode()
+    items = [own]
+    for source in sources:
+        items += [_work(source), *map(_publication, source.publications)]
+    filled = list(map(_filled, items))
+    return orjson.dumps(filled, option=orjson.OPT_INDENT_2).decode()
 
 
 def _filled(item: dict[str, Any]) -> dict[str, Any]:
@@ -43,19 +51,47 @@ def _filled(item: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=WORKS)
 def _work(source: Source) -> dict[str, Any]:
-    parts = [int(part) for part in source.published.split("-") if part]
     return {
         "id": source.id,
         "type": "dataset",
-        "title": bare(source.title) or source.id,
+        "title": heading_of(source),
         "author": [_author(name) for name in names_of(source)],
         "publisher": name_line(source.publisher),
         "version": source.version,
-        "issued": {"date-parts": [parts]} if parts else None,
+        "issued": _issued(source),
         "DOI": source.doi,
         "URL": source.url,
-        "note": full_note_of(source),
+        "note": note_of(source),
     }
+
+
+@lru_cache(maxsize=WORKS)
+def _publication(work: Publication) -> dict[str, Any]:
+    is_article = work.journal is not None
+    of_kind: dict[str, Any] = (
+        {"type": "article-journal"}
+        if is_article
+        else {"type": "article", "genre": "preprint", "publisher": ARXIV}
+    )
+    return {
+        "id": work.id,
+        **of_kind,
+        "title": heading_of(work),
+        "author": [_author(name) for name in authors_of(work)],
+        "container-title": work.journal,
+        "volume": work.volume,
+        "issue": work.issue,
+        "page": work.pages,
+        "number": None if is_article else number_of(work),
+        "issued": _issued(work),
+        "DOI": work.doi,
+        "URL": work.url,
+    }
+
+
+def _issued(work: Source | Publication) -> dict[str, Any] | None:
+    parts = date_of(work)
+    return {"date-parts": [parts]} if parts else None
 
 
 def _author(name: Name) -> dict[str, str]:

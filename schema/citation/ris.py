@@ -3,27 +3,32 @@
 from datetime import date
 from functools import lru_cache
 
+from ..publication import Publication
 from ..source import Source
 from .work import (
+    ARXIV,
     CONTAINER,
     WORKS,
     Name,
     Page,
-    bare,
+    authors_of,
     behind,
-    full_note_of,
+    heading_of,
     name_line,
     names_of,
+    note_of,
+    number_of,
     one_line,
     year_of,
 )
 
+_Record = list[tuple[str, str | None]]
 _END = ("ER", "")
 
 
 def ris(page: Page, sources: list[Source], accessed: date) -> str:
     """Give the records, each line ended by CR and LF as the format has it."""
-    own = [
+    own: _Record = [
         ("TY", "ELEC"),
         ("ID", f"{CONTAINER.lower()}-{page.id.replace('/', '-')}"),
         ("TI", page.heading),
@@ -35,7 +40,9 @@ def ris(page: Page, sources: list[Source], accessed: date) -> str:
         ("N1", behind(sources)),
         _END,
     ]
-    records = [own, *(_work(source) for source in sources)]
+    records = [own]
+    for source in sources:
+        records += [_work(source), *map(_publication, source.publications)]
     return "".join(
         f"{tag}  - {one_line(value or '')}\r\n"
         for record in records
@@ -45,18 +52,42 @@ def ris(page: Page, sources: list[Source], accessed: date) -> str:
 
 
 @lru_cache(maxsize=WORKS)
-def _work(source: Source) -> list[tuple[str, str | None]]:
+def _work(source: Source) -> _Record:
     return [
         ("TY", "DATA"),
         ("ID", source.id),
-        ("TI", bare(source.title) or source.id),
+        ("TI", heading_of(source)),
         *(("AU", _author(name)) for name in names_of(source)),
         ("PB", name_line(source.publisher)),
         ("PY", year_of(source)),
         ("ET", source.version),
         ("DO", source.doi),
         ("UR", source.url),
-        ("N1", full_note_of(source)),
+        ("N1", note_of(source)),
+        _END,
+    ]
+
+
+@lru_cache(maxsize=WORKS)
+def _publication(work: Publication) -> _Record:
+    first, _, last = (work.pages or "").partition("-")
+    is_article = work.journal is not None
+    return [
+        ("TY", "JOUR" if is_article else "UNPB"),
+        ("ID", work.id.replace("/", "-")),
+        ("TI", heading_of(work)),
+        *(("AU", _author(name)) for name in authors_of(work)),
+        ("JO", work.journal),
+        ("VL", work.volume),
+        ("IS", work.issue),
+        ("SP", first),
+        ("EP", last),
+        ("PB", None if is_article else ARXIV),
+        ("AN", None if is_article else number_of(work)),
+        ("PY", year_of(work)),
+        ("DO", work.doi),
+        ("UR", work.url),
+        ("N1", None if is_article else "Preprint"),
         _END,
     ]
 

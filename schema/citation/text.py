@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from ..publication import Publication
 from ..source import Source
 from .work import (
     CONTAINER,
@@ -10,13 +11,15 @@ from .work import (
     WORKS,
     Name,
     Page,
+    authors_of,
     ended,
+    heading_of,
     link_of,
     names_of,
+    number_of,
     one_line,
     sentences,
     title_of,
-    venue_of,
     year_of,
 )
 
@@ -42,13 +45,31 @@ def _work(source: Source) -> str:
         _authors(names_of(source)),
         title_of(source),
         version and one_line(version),
-        venue_of(source),
         year_of(source),
         link_of(source),
     )
     # The licence comes last, so that no full stop sticks to an address.
     known = ", ".join(fact for fact in facts if fact)
-    return f"{known} ({one_line(source.licence.name)})"
+    whole = f"{known} (data set, {one_line(source.licence.name)})"
+    described = " and in ".join(map(_publication, source.publications))
+    return f"{whole}, described in {described}" if described else whole
+
+
+def _publication(work: Publication) -> str:
+    facts = (
+        _authors(authors_of(work)),
+        heading_of(work),
+        _place(work),
+        link_of(work),
+    )
+    known = ", ".join(fact for fact in facts if fact)
+    return f"{known} ({year_of(work) or 'n.d.'})"
+
+
+def _place(work: Publication) -> str:
+    if work.journal is None:
+        return f"preprint {number_of(work)}"
+    return one_line(f"{work.journal} {work.volume} ({work.issue}), {work.pages}")
 
 
 def _authors(names: list[Name]) -> str:

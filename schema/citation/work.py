@@ -4,11 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..publication import Publication
 from ..source import Source
 
 CONTAINER = "WorkAtlas"
 WORKS = 256
 """How many works each style keeps written out: every page cites the same few."""
+ARXIV = "arXiv"
 INVENTED = "invented data, not to be cited as fact"
 # Not from strftime, whose names and padding depend on the machine.
 MONTHS = (
@@ -92,9 +94,14 @@ def sentences(*parts: str | None) -> str:
 
 def names_of(source: Source) -> list[Name]:
     """Give the authors, or the publisher where no person is named."""
-    names = [name for name in map(_name, source.authors) if name.family]
+    names = authors_of(source)
     publisher = name_line(source.publisher)
     return names or ([Name(publisher, "")] if publisher else [])
+
+
+def authors_of(work: Source | Publication) -> list[Name]:
+    """Give the persons who are named as authors."""
+    return [name for name in map(_name, work.authors) if name.family]
 
 
 def publisher_of(source: Source) -> str:
@@ -108,20 +115,35 @@ def _name(author: str) -> Name:
     return Name(family, given) if family else Name(given, "")
 
 
-def year_of(source: Source) -> str | None:
+def year_of(work: Source | Publication) -> str | None:
     """Give the year of publication, if it is known."""
-    return source.published[:4] or None
+    return (work.published or "")[:4] or None
+
+
+def date_of(work: Source | Publication) -> list[int]:
+    """Give year, month and day of publication, as far as they are known."""
+    return [int(part) for part in (work.published or "").split("-") if part]
+
+
+def heading_of(work: Source | Publication) -> str:
+    """Give the title without a full stop; the identifier where none is left."""
+    return bare(work.title) or work.id
 
 
 def title_of(source: Source) -> str:
     """Give the title, marked when the work is invented."""
-    title = bare(source.title) or source.id
+    title = heading_of(source)
     return f"{title} ({INVENTED})" if source.synthetic else title
 
 
-def link_of(source: Source) -> str:
+def link_of(work: Source | Publication) -> str:
     """Give the address to follow: of the DOI, where there is one."""
-    return one_line(f"https://doi.org/{source.doi}" if source.doi else source.url or "")
+    return one_line(f"https://doi.org/{work.doi}" if work.doi else work.url or "")
+
+
+def number_of(preprint: Publication) -> str:
+    """Give what a preprint is known by: ``arXiv:2303.10130``."""
+    return f"{ARXIV}:{one_line(preprint.arxiv or '')}"
 
 
 def behind(sources: list[Source]) -> str | None:
@@ -129,22 +151,7 @@ def behind(sources: list[Source]) -> str | None:
     return f"Based on {'; '.join(map(title_of, sources))}" if sources else None
 
 
-def venue_of(source: Source) -> str:
-    """Give where a work appeared, on one line; nothing if it is not known."""
-    return name_line(source.venue or "")
-
-
 def note_of(source: Source) -> str:
     """Say under which licence a work is, and whether it is invented."""
     licence = f"Licence: {one_line(source.licence.name)}"
     return f"{licence}; {INVENTED}" if source.synthetic else licence
-
-
-def full_note_of(source: Source) -> str:
-    """Give the note of a format without a place for a venue that is one text.
-
-    Journal, volume and pages have places of their own there, and none may hold all.
-    """
-    venue = venue_of(source)
-    note = note_of(source)
-    return f"Published in {venue}; {note}" if venue else note
