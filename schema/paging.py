@@ -181,5 +181,7 @@ def check_first(first: int) -> None:
 
     """
     if not 1 <= first <= MOST:
-        todo = "Ask for one at least." if first < 1 else "Ask for fewer at once."
-        raise UsageError(f"first is {first}, and can be 1 to {MOST}.", todo=todo)
+        raise UsageError(
+            f"first is {first}, and can be 1 to {MOST}.",
+            todo=f"Ask for at least 1 and at most {MOST}.",
+        )

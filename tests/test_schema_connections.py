@@ -284,8 +284,8 @@ async def test_cursors_survive_new_data(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"first": 0}, "Ask for one at least."),
-        ({"first": 101}, "Ask for fewer at once."),
+        ({"first": 0}, "at least 1 and at most 100"),
+        ({"first": 101}, "at least 1 and at most 100"),
         ({"filter": {"any": [{"type": "CORE"}] * 21}}, "21 tests, and can have 20"),
         (
             {"filter": {"not": {"not": {"not": {"not": {"not": {"not": {}}}}}}}},
