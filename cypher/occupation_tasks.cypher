@@ -12,7 +12,7 @@
 // filter: MAX_IMPORTANCE task.importance <= $value
 // filter: MIN_RELEVANCE task.relevance >= $value
 // filter: MAX_RELEVANCE task.relevance <= $value
-// filter: DETAILED_ACTIVITY EXISTS { MATCH (task)-[:INVOLVES]->(activity:WorkActivity) WHERE activity.key IS NOT NULL AND activity.elementId = $value }
+// filter: DETAILED_ACTIVITY EXISTS { MATCH (task)-[:INVOLVES]->(linked:WorkActivity) WHERE linked.key IS NOT NULL AND linked.elementId = $value }
 // filter: CODE_PREFIX EXISTS { MATCH (task)<-[:HAS_TASK]-(owner:Occupation) WHERE owner.key IS NOT NULL AND owner.code STARTS WITH $value }
 MATCH (occupation)-[:HAS_TASK]->(task:Task)
 RETURN task

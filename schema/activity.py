@@ -1,14 +1,26 @@
 """Work activities and what they reach."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
+from workatlas.cypher import Page
+
+from .arguments import After, First, OccupationsOnly, OrderBy, TasksOnly
+from .connections import (
+    OccupationConnection,
+    TaskConnection,
+    occupations_in_pages,
+    paged,
+    tasks_in_pages,
+)
 from .enums import ActivityLevel
 from .follow import Follow, column, computed, follows, late
 from .node import Node
+from .paging import CountRow, count_of
 from .provenance import Provenance, dated_provenance, row_provenance
-from .rows import ActivityLinkRow, ActivityRow, ReachRow, TaskRow
+from .rows import ActivityLinkRow, ActivityRow, OccupationRow, TaskRow
 
 if TYPE_CHECKING:
     from .task import Task
@@ -16,10 +28,8 @@ if TYPE_CHECKING:
 _task = late(".task", "Task")
 
 
-# Each finds something from an activity of its own level only.
-_REACH = tuple(
-    Follow(f"{level.value.lower()}_activity_reach", ReachRow) for level in ActivityLevel
-)
+def _all(_: Mapping[str, Any]) -> Page:
+    return count_of(None, {})
 
 
 @strawberry.type(description="A work activity at one of three levels.")
@@ -74,15 +84,44 @@ class WorkActivity(Node):
         by_id = {row.task_id: row for row in rows}
         return [_task(row=by_id[number]) for number in sorted(by_id)]
 
-    @follows(*_REACH, reads=())
-    def task_count(self, *rows: list[ReachRow]) -> int:
-        """How many tasks are linked to it or to an activity below it: `tasks`."""
-        return len({r.key for found in rows for r in found})
+    @follows(*paged("activity_tasks", TaskRow), reads=())
+    def task_connection(
+        self,
+        rows: list[TaskRow],
+        totals: list[CountRow],
+        *,
+        first: First = 20,
+        after: After = None,
+        order_by: OrderBy = None,
+        filter: TasksOnly = None,  # noqa: A002 - what clients call it
+    ) -> TaskConnection:
+        """The same in pages, by task ID unless asked otherwise."""
+        del filter  # the store has chosen by it
+        return tasks_in_pages(rows, totals, first, after, order_by)
 
-    @follows(*_REACH, reads=())
-    def occupation_count(self, *rows: list[ReachRow]) -> int:
+    @follows(*paged("activity_occupations", OccupationRow), reads=())
+    def occupation_connection(
+        self,
+        rows: list[OccupationRow],
+        totals: list[CountRow],
+        *,
+        first: First = 20,
+        after: After = None,
+        filter: OccupationsOnly = None,  # noqa: A002 - what clients call it
+    ) -> OccupationConnection:
+        """The occupations that those tasks belong to in pages, by code."""
+        del filter  # the store has chosen by it
+        return occupations_in_pages(rows, totals, first, after)
+
+    @follows(Follow("activity_tasks", CountRow, page=_all), reads=())
+    def task_count(self, totals: list[CountRow]) -> int:
+        """How many tasks are linked to it or to an activity below it: `tasks`."""
+        return sum(row.total for row in totals)
+
+    @follows(Follow("activity_occupations", CountRow, page=_all), reads=())
+    def occupation_count(self, totals: list[CountRow]) -> int:
         """How many occupations those tasks belong to."""
-        return len({r.occupation_key for found in rows for r in found})
+        return sum(row.total for row in totals)
 
 
 @strawberry.type(description="The row that links a task to a detailed activity.")

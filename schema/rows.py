@@ -152,13 +152,6 @@ class ActivityLinkRow(NamedTuple):
     activity_key: str
 
 
-class ReachRow(NamedTuple):
-    """A task below an activity, and its occupation."""
-
-    key: str
-    occupation_key: str
-
-
 class PathRow(NamedTuple):
     """A detailed activity with its information content, and so those above it."""
 

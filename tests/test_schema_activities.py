@@ -101,3 +101,28 @@ async def test_related_tasks_are_explained(service: Service) -> None:
     for first in (0, 101):
         answer = await service.answer(document, {"first": first})
         assert errors(answer) == [(["task", "related"], "USAGE")]
+
+
+async def test_what_an_activity_reaches_comes_in_pages(service: Service) -> None:
+    """Each task once, however many of its activities are below, in any order."""
+    document = """query ($id: String!, $order: TaskOrder, $after: String) {
+      workActivity(elementId: $id) {
+        taskConnection(first: 3, orderBy: $order, after: $after) {
+          totalCount nodes { taskId } pageInfo { hasNextPage endCursor } }
+        occupationConnection(first: 1) { totalCount nodes { code }
+          pageInfo { hasNextPage } } } }"""
+    order = {"by": "IMPORTANCE", "direction": "DESCENDING"}
+    found = (await ask(service, document, id="A", order=order))["workActivity"]
+    tasks, occupations = found["taskConnection"], found["occupationConnection"]
+    assert [t["taskId"] for t in tasks["nodes"]] == [3, 1, 2]
+    assert tasks["totalCount"] == 4
+    assert occupations["nodes"] == [{"code": "11-1.00"}]
+    assert (occupations["totalCount"], occupations["pageInfo"]["hasNextPage"]) == (
+        2,
+        True,
+    )
+    after = tasks["pageInfo"]["endCursor"]
+    found = (await ask(service, document, id="A", order=order, after=after))[
+        "workActivity"
+    ]
+    assert [t["taskId"] for t in found["taskConnection"]["nodes"]] == [5]

@@ -1,0 +1,11 @@
+// name: activity_occupations
+// doc: The occupations with tasks linked to a work activity or to one below it.
+// parent: activity WorkActivity
+// child: occupation Occupation
+// columns: Occupation
+// tie: code
+// order: CODE min(occupation.code)
+// filter: CODE_PREFIX occupation.code STARTS WITH $value
+MATCH (activity)<-[:PART_OF*0..2]-(detailed:WorkActivity)<-[:INVOLVES]-(task:Task)<-[:HAS_TASK]-(occupation:Occupation)
+WHERE detailed.key IS NOT NULL AND task.key IS NOT NULL
+RETURN occupation
