@@ -12,7 +12,7 @@ from .bibtex import bibtex
 from .csl_json import csl_json
 from .ris import ris
 from .text import text
-from .work import Page
+from .work import Page, Sources
 
 __all__ = ["Citation", "CitationStyle", "Page", "cite"]
 
@@ -30,7 +30,7 @@ class CitationStyle(Enum):
     RIS = strawberry.enum_value("RIS", description="RIS, one record a work.")
 
 
-_WRITERS: dict[CitationStyle, Callable[[Page, list[Source], date], str]] = {
+_WRITERS: dict[CitationStyle, Callable[[Page, Sources, date], str]] = {
     CitationStyle.TEXT: text,
     CitationStyle.APA: apa,
     CitationStyle.BIBTEX: bibtex,
@@ -54,7 +54,8 @@ def cite(
     styles: list[CitationStyle] | None,
 ) -> list[Citation]:
     """Cite a page and the works behind it, in the styles asked for; all without."""
+    works = tuple(sources)
     return [
-        Citation(style=style, text=_WRITERS[style](page, sources, accessed))
+        Citation(style=style, text=_WRITERS[style](page, works, accessed))
         for style in (list(CitationStyle) if styles is None else styles)
     ]

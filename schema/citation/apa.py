@@ -13,6 +13,7 @@ from .work import (
     WORKS,
     Name,
     Page,
+    Sources,
     authors_of,
     ended,
     heading_of,
@@ -29,7 +30,7 @@ from .work import (
 _EN_DASH = "\u2013"
 
 
-def apa(page: Page, sources: list[Source], accessed: date) -> str:
+def apa(page: Page, sources: Sources, accessed: date) -> str:
     """Cite as APA's seventh edition has it for web pages and data sets."""
     invented = any(source.synthetic for source in sources)
     day = f"{MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}"
@@ -38,15 +39,18 @@ def apa(page: Page, sources: list[Source], accessed: date) -> str:
         f"{page.heading} [{INVENTED}]." if invented else ended(page.heading),
         f"Retrieved {day}, from {page.place}",
     )
-    works = [
+    return "\n".join([own, *_works(sources)])
+
+
+@lru_cache(maxsize=WORKS)
+def _works(sources: Sources) -> list[str]:
+    return [
         line
         for source in sources
         for line in (_work(source), *map(_publication, source.publications))
     ]
-    return "\n".join([own, *works])
 
 
-@lru_cache(maxsize=WORKS)
 def _work(source: Source) -> str:
     version = f" (Version {one_line(source.version)})" if source.version else ""
     kind = f" [Data set; licence {one_line(source.licence.name)}]"
@@ -55,7 +59,6 @@ def _work(source: Source) -> str:
     return sentences(*start, ended(publisher_of(source)), link_of(source))
 
 
-@lru_cache(maxsize=WORKS)
 def _publication(work: Publication) -> str:
     title = heading_of(work)
     if work.journal is None:

@@ -12,6 +12,7 @@ from .work import (
     WORKS,
     Name,
     Page,
+    Sources,
     authors_of,
     behind,
     heading_of,
@@ -42,7 +43,7 @@ _PLAIN_NAME = re.compile(r"(?:[^\W_]|[ .'\u2019-])+")
 _IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
 
 
-def bibtex(page: Page, sources: list[Source], accessed: date) -> str:
+def bibtex(page: Page, sources: Sources, accessed: date) -> str:
     """Give the entries; the page's note names the works behind it."""
     own = {
         "title": _braced(page.heading),
@@ -50,18 +51,28 @@ def bibtex(page: Page, sources: list[Source], accessed: date) -> str:
         "howpublished": _plain(page.identifier),
         "url": _address(page.url),
         "urldate": _plain(accessed.isoformat()),
-        "note": _plain(behind(sources)),
+        "note": _note(sources),
     }
-    entries = [_entry(f"{CONTAINER.lower()}-{_key(page.id)}", own)]
-    for source in sources:
-        entries.append(_entry(_key(source.id), _work(source)))
-        entries += map(_publication, source.publications)
-    return "\n\n".join(entries)
+    entry = _entry(f"{CONTAINER.lower()}-{_key(page.id)}", own)
+    return "\n\n".join([entry, *_works(sources)])
 
 
 @lru_cache(maxsize=WORKS)
-def _work(source: Source) -> dict[str, str | None]:
-    return {
+def _note(sources: Sources) -> str | None:
+    return _plain(behind(sources))
+
+
+@lru_cache(maxsize=WORKS)
+def _works(sources: Sources) -> list[str]:
+    return [
+        entry
+        for source in sources
+        for entry in (_work(source), *map(_publication, source.publications))
+    ]
+
+
+def _work(source: Source) -> str:
+    fields = {
         "title": _braced(heading_of(source)),
         "author": _authors(names_of(source)),
         "publisher": _plain(publisher_of(source)),
@@ -71,9 +82,9 @@ def _work(source: Source) -> dict[str, str | None]:
         "url": _address(source.url),
         "note": _plain(f"Data set; {note_of(source)}"),
     }
+    return _entry(_key(source.id), fields)
 
 
-@lru_cache(maxsize=WORKS)
 def _publication(work: Publication) -> str:
     is_article = work.journal is not None
     fields = {

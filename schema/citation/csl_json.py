@@ -14,6 +14,7 @@ from .work import (
     WORKS,
     Name,
     Page,
+    Sources,
     authors_of,
     behind,
     date_of,
@@ -25,7 +26,7 @@ from .work import (
 )
 
 
-def csl_json(page: Page, sources: list[Source], accessed: date) -> str:
+def csl_json(page: Page, sources: Sources, accessed: date) -> str:
     """Give a JSON array of items, in the order of the works."""
     own: dict[str, Any] = {
         "id": f"{CONTAINER.lower()}/{page.id}",
@@ -38,18 +39,26 @@ def csl_json(page: Page, sources: list[Source], accessed: date) -> str:
         "URL": page.url,
         "note": behind(sources),
     }
-    items = [own]
-    for source in sources:
-        items += [_work(source), *map(_publication, source.publications)]
-    filled = list(map(_filled, items))
-    return orjson.dumps(filled, option=orjson.OPT_INDENT_2).decode()
-
-
-def _filled(item: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in item.items() if value}
+    items = ",\n".join([_written(own), *_works(sources)])
+    return f"[\n{items}\n]"
 
 
 @lru_cache(maxsize=WORKS)
+def _works(sources: Sources) -> list[str]:
+    return [
+        _written(item)
+        for source in sources
+        for item in (_work(source), *map(_publication, source.publications))
+    ]
+
+
+def _written(item: dict[str, Any]) -> str:
+    """Give an item as it stands in an array, indented."""
+    filled = {name: value for name, value in item.items() if value}
+    array = orjson.dumps([filled], option=orjson.OPT_INDENT_2).decode()
+    return array.removeprefix("[\n").removesuffix("\n]")
+
+
 def _work(source: Source) -> dict[str, Any]:
     return {
         "id": source.id,
@@ -65,7 +74,6 @@ def _work(source: Source) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=WORKS)
 def _publication(work: Publication) -> dict[str, Any]:
     is_article = work.journal is not None
     of_kind: dict[str, Any] = (

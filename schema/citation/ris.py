@@ -11,6 +11,7 @@ from .work import (
     WORKS,
     Name,
     Page,
+    Sources,
     authors_of,
     behind,
     heading_of,
@@ -26,7 +27,7 @@ _Record = list[tuple[str, str | None]]
 _END = ("ER", "")
 
 
-def ris(page: Page, sources: list[Source], accessed: date) -> str:
+def ris(page: Page, sources: Sources, accessed: date) -> str:
     """Give the records, each line ended by CR and LF as the format has it."""
     own: _Record = [
         ("TY", "ELEC"),
@@ -40,18 +41,26 @@ def ris(page: Page, sources: list[Source], accessed: date) -> str:
         ("N1", behind(sources)),
         _END,
     ]
-    records = [own]
-    for source in sources:
-        records += [_work(source), *map(_publication, source.publications)]
+    return _written(own) + _works(sources)
+
+
+@lru_cache(maxsize=WORKS)
+def _works(sources: Sources) -> str:
+    return "".join(
+        _written(record)
+        for source in sources
+        for record in (_work(source), *map(_publication, source.publications))
+    )
+
+
+def _written(record: _Record) -> str:
     return "".join(
         f"{tag}  - {one_line(value or '')}\r\n"
-        for record in records
         for tag, value in record
         if value or (tag, value) == _END
     )
 
 
-@lru_cache(maxsize=WORKS)
 def _work(source: Source) -> _Record:
     return [
         ("TY", "DATA"),
@@ -68,7 +77,6 @@ def _work(source: Source) -> _Record:
     ]
 
 
-@lru_cache(maxsize=WORKS)
 def _publication(work: Publication) -> _Record:
     first, _, last = (work.pages or "").partition("-")
     is_article = work.journal is not None

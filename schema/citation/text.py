@@ -11,6 +11,7 @@ from .work import (
     WORKS,
     Name,
     Page,
+    Sources,
     authors_of,
     ended,
     heading_of,
@@ -26,9 +27,9 @@ from .work import (
 _MANY = 3
 
 
-def text(page: Page, sources: list[Source], accessed: date) -> str:
+def text(page: Page, sources: Sources, accessed: date) -> str:
     """Name the page, the works behind it, and when and where it was read."""
-    works = "; ".join(_work(source) for source in sources)
+    works = _works(sources)
     day = f"{accessed.day} {MONTHS[accessed.month - 1]} {accessed.year}"
     return sentences(
         ended(page.heading),
@@ -39,6 +40,10 @@ def text(page: Page, sources: list[Source], accessed: date) -> str:
 
 
 @lru_cache(maxsize=WORKS)
+def _works(sources: Sources) -> str:
+    return "; ".join(map(_work, sources))
+
+
 def _work(source: Source) -> str:
     version = source.version if source.version not in source.title.split() else None
     facts = (

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..publication import Publication
@@ -9,7 +10,8 @@ from ..source import Source
 
 CONTAINER = "WorkAtlas"
 WORKS = 256
-"""How many works each style keeps written out: every page cites the same few."""
+"""How many sets of works each style keeps written out: pages cite the same few."""
+Sources = tuple[Source, ...]
 ARXIV = "arXiv"
 INVENTED = "invented data, not to be cited as fact"
 # Not from strftime, whose names and padding depend on the machine.
@@ -30,7 +32,7 @@ class Page:
     title: str
     url: str | None = None
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """Its title without a full stop; its identifier where no title is left."""
         return bare(self.title) or self.id
@@ -146,7 +148,8 @@ def number_of(preprint: Publication) -> str:
     return f"{ARXIV}:{one_line(preprint.arxiv or '')}"
 
 
-def behind(sources: list[Source]) -> str | None:
+@lru_cache(maxsize=WORKS)
+def behind(sources: Sources) -> str | None:
     """Name the works that a page is based on, for its note."""
     return f"Based on {'; '.join(map(title_of, sources))}" if sources else None
 
