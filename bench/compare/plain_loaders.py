@@ -1,0 +1,61 @@
+"""The data loaders of the plain Strawberry server: one a relationship and request."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, TypeVar, cast
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from workatlas.cypher import Choice, Entry, load_catalogue
+from workatlas.schema.rows import RelatedRow
+from workatlas.stores import Reader
+
+Row = TypeVar("Row")
+PEERS = "task_related_detailed"
+CATALOGUE = load_catalogue()
+Info = strawberry.Info[Any, None]
+
+
+class Loaders:
+    """The data loaders of one request, each made when it is first needed."""
+
+    def __init__(self, reader: Reader, prefix: str) -> None:
+        """Load from one build."""
+        self.prefix = prefix
+        self._reader = reader
+        self._made: dict[str, DataLoader[str, list[Any]]] = {}
+
+    def load(self, name: str, row: type[Row], key: str) -> Awaitable[list[Row]]:
+        """Give the rows that a relationship finds from a key."""
+        loader = self._made.get(name)
+        if loader is None:
+            loader = DataLoader(partial(self._batch, CATALOGUE[name], row))
+            self._made[name] = loader
+        return cast("Awaitable[list[Row]]", loader.load(key))
+
+    def related(self, key: str) -> Awaitable[list[RelatedRow]]:
+        """Give the twenty tasks that share the rarest activities with a task."""
+        loader = self._made.get(PEERS)
+        if loader is None:
+            loader = self._made[PEERS] = DataLoader(self._peers)
+        return cast("Awaitable[list[RelatedRow]]", loader.load(key))
+
+    async def _peers(self, keys: list[str]) -> list[list[Any]]:
+        given = {"keys": keys, "first": 20, "last": 0.0}
+        text = CATALOGUE[PEERS].batch_of(Choice("DETAILED", is_descending=True))
+        found = await self._reader.fetch(self.prefix, text, given)
+        rows = {key: [RelatedRow(*values) for values in some] for key, some in found}
+        return [rows.get(key, []) for key in keys]
+
+    async def _batch(
+        self, entry: Entry, row: Callable[..., Any], keys: list[str]
+    ) -> list[list[Any]]:
+        found = await self._reader.fetch(self.prefix, entry.batch, {"keys": keys})
+        rows = {key: [row(*values) for values in some] for key, some in found}
+        return [rows.get(key, []) for key in keys]
+
+
+def loaders_of(info: Info) -> Loaders:
+    """Give the loaders of the request."""
+    return cast("Loaders", info.context["loaders"])
