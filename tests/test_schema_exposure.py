@@ -114,7 +114,11 @@ async def test_loading_again_changes_nothing(tmp_path: Path) -> None:
             reports.append(load(writer, source, archive=tmp_path / "a", now=now))
     assert len({report.version for report in reports}) == 1
     assert [g.changed for g in reports[-1].graphs] == [False, False]
-    assert "nothing changed" in "\n".join(reports[-1].lines())
+    text = "\n".join(reports[-1].lines())
+    assert "nothing changed" in text
+    # Reasons that hold for no row are for programs only.
+    assert {j.rows > 0 for g in reports[-1].graphs for j in g.joins} == {True, False}
+    assert " 0 " not in text
     assert reports[-1].as_dict()["version"] == reports[0].version
 
 
