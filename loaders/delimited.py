@@ -51,7 +51,7 @@ def read_cells(file: SourcedFile, separator: str, *, quoted: bool) -> Cells:
             another number of cells than the header.
 
     """
-    text = _text(file)
+    text = _text(file, separator, quoted=quoted)
     records = _quoted(text, file, separator) if quoted else _plain(text, separator)
     header = records.header.split(records.separator)
     _check_width(records, len(header), file)
@@ -59,7 +59,7 @@ def read_cells(file: SourcedFile, separator: str, *, quoted: bool) -> Cells:
     return Cells(header, cells.struct.unnest().get_columns(), records.lines)
 
 
-def _text(file: SourcedFile) -> str:
+def _text(file: SourcedFile, separator: str, *, quoted: bool) -> str:
     raw = file.path.read_bytes()
     try:
         text = raw.decode("utf-8").removeprefix(_BOM)
@@ -68,16 +68,33 @@ def _text(file: SourcedFile) -> str:
             f"Byte {raw[error.start]:#04x} is not UTF-8.",
             file=file.name,
             line=raw.count(b"\n", 0, error.start) + 1,
+            column=_column(raw, error.start, separator, quoted=quoted),
             todo="Get the file again from its publisher; it was re-encoded or cut.",
         ) from error
     if _NUL in text:
+        place = raw.index(_NUL.encode())
         raise DataError(
             "There is a NUL character.",
             file=file.name,
-            line=text.count("\n", 0, text.index(_NUL)) + 1,
+            line=raw.count(b"\n", 0, place) + 1,
+            column=_column(raw, place, separator, quoted=quoted),
             todo="Get the file again from its publisher.",
         )
     return text.replace("\r\n", "\n")
+
+
+def _column(raw: bytes, place: int, separator: str, *, quoted: bool) -> str | None:
+    """Name the column in which a byte stands; None in the header and where quotes are.
+
+    Quotes could hold separators and line ends, so that nothing certain can be said.
+    """
+    header, _, _ = raw.partition(b"\n")
+    start = raw.rfind(b"\n", 0, place) + 1
+    if not start or (quoted and b'"' in header + raw[start:place]):
+        return None
+    names = header.decode("utf-8-sig", errors="replace").rstrip("\r").split(separator)
+    number = raw.count(separator.encode(), start, place)
+    return names[number] if number < len(names) else None
 
 
 def _plain(text: str, separator: str) -> _Records:

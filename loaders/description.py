@@ -4,10 +4,13 @@ A description is a TOML file in ``studies``; its sentences are our own.
 """
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from workatlas.errors import UsageError
 
 from .tables import TableSpec
 
@@ -159,6 +162,21 @@ class StudyDescription(_Described):
     def measure(self, name: str) -> Measure:
         """Give a measure by identifier."""
         return next(measure for measure in self.measures if measure.id == name)
+
+    def check_files(self, names: Iterable[str]) -> None:
+        """Refuse names that are not those of its files.
+
+        Raises:
+            UsageError: there is one; lists the names that there are.
+
+        """
+        known = [file.name for file in self.files]
+        for name in names:
+            if name not in known:
+                raise UsageError(
+                    f"{name!r} is no file of {self.id}.",
+                    todo=f"Its files are {', '.join(known)}.",
+                )
 
 
 def described() -> frozenset[str]:

@@ -1,5 +1,7 @@
 """Reads the labels of "GPTs are GPTs" (Eloundou et al., arXiv 2303.10130)."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from workatlas.stores import Subgraph
@@ -15,8 +17,10 @@ _HUMAN = "human_exposure_agg"
 _AGAIN = "human_labels"
 
 
-def read_gpts_are_gpts(source: Source) -> Subgraph:
+def read_gpts_are_gpts(source: Source, partial: Collection[str] = ()) -> Subgraph:
     """Read the study's two files as the graph ``gpts-are-gpts``.
+
+    ``partial`` names those of which the source holds a part only.
 
     Raises:
         DataError: a file is missing, or a row is wrong: an unknown label, a score
@@ -26,7 +30,7 @@ def read_gpts_are_gpts(source: Source) -> Subgraph:
     study = describe("gpts-are-gpts")
     tables = read_files(study, source)
     _check_same_fact(tables[_TASKS])
-    return study_graph(study, source, tables)
+    return study_graph(study, source, tables, partial)
 
 
 def _check_same_fact(table: Table) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from workatlas.errors import UsageError
 from workatlas.stores import GraphKind, Subgraph, Writer
 
+from .contents import refuse_other
+from .description import describe
 from .download import Progress, silent
 from .gpts_are_gpts import read_gpts_are_gpts
 from .join import join_all
@@ -46,8 +48,8 @@ def load(
         archive: folder where copies of the source's files are kept.
         now: the time, ISO 8601 in UTC.
         origin: a folder, zip or address instead of the publisher's.
-        without: files that a release is loaded without.
-        partial: files of which the source holds a part only.
+        without: files that a release is loaded without, by name.
+        partial: files of which the source holds a part only, by name.
         progress: is told how far a download is.
         limits: bounds of time and size for a download.
 
@@ -84,11 +86,8 @@ class Reading:
     def known(self, spec: str) -> Subgraph:
         """Open and read a source of the manifest."""
         known = known_source(spec)
-        if known.dataset != "onet" and (self.without or self.partial):
-            raise UsageError(
-                f"{known.id} is loaded whole.",
-                todo="Leave out --without and --partial: they are for releases.",
-            )
+        if known.dataset != "onet":
+            self._check_study(known)
         source = open_known(
             known,
             archive=self.archive,
@@ -97,9 +96,18 @@ class Reading:
             progress=self.progress,
             limits=self.limits,
         )
-        return (
-            self._release(source, known) if known.dataset == "onet" else _study(source)
-        )
+        refuse_other(source, known, {*self.without, *self.partial})
+        if known.dataset == "onet":
+            return self._release(source, known)
+        return read_gpts_are_gpts(source, self.partial)
+
+    def _check_study(self, known: KnownSource) -> None:
+        if self.without:
+            raise UsageError(
+                f"{known.id} cannot be loaded without one of its files.",
+                todo="Leave out --without: it is for releases.",
+            )
+        describe(known.id).check_files(self.partial)
 
     def _release(self, source: Source, known: KnownSource) -> Subgraph:
         return read_release(
@@ -122,11 +130,7 @@ class Reading:
         release, labels = (
             open_source(str(f), archive=self.archive, now=self.now) for f in folders
         )
-        return [read_release(release, SAMPLE), _study(labels)]
-
-
-def _study(source: Source) -> Subgraph:
-    return read_gpts_are_gpts(source)
+        return [read_release(release, SAMPLE), read_gpts_are_gpts(labels)]
 
 
 def _joined(

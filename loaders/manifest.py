@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -15,24 +15,41 @@ _VERSION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 
 
 @dataclass(frozen=True)
+class KnownContent:
+    """What a whole file holds: its size and sha256 with LF line ends."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class KnownFile:
-    """An address to download, and the sha256 of what is there if it is pinned."""
+    """An address to download, and what is there if it is pinned."""
 
     url: str
     sha256: str | None = None
+    bytes: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's bare name."""
+        return self.url.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
 class KnownVersion:
     """What the manifest says of one version; everything may be unknown.
 
-    ``published`` is a month, ``2025-02``.
+    ``published`` is a month, ``2025-02``; ``contents`` has whole files by name.
     """
 
     published: str | None = None
     layout: str | None = None
     layout_verified: bool = False
     files: tuple[KnownFile, ...] = ()
+    contents: Mapping[str, KnownContent] = field(
+        default_factory=dict[str, KnownContent]
+    )
 
 
 @dataclass(frozen=True)
@@ -63,6 +80,15 @@ class KnownSource(KnownVersion):
     def url(self) -> str | None:
         """The one address that holds everything, or None: none is known, or several."""
         return self.files[0].url if len(self.files) == 1 else None
+
+    def whole(self) -> Mapping[str, KnownContent]:
+        """Give what is known of whole files, by name: of those downloaded as well."""
+        pinned = {
+            file.name: KnownContent(file.bytes, file.sha256)
+            for file in self.files
+            if file.sha256 is not None
+        }
+        return {**pinned, **self.contents}
 
     def downloads(self) -> Sequence[KnownFile]:
         """Give what to download.
@@ -111,6 +137,7 @@ def known_source(spec: str) -> KnownSource:
         layout=known.layout,
         layout_verified=known.layout_verified,
         files=known.files,
+        contents=known.contents,
         dataset=name,
         version=version,
         id=f"{name}-{version}" if dataset.versioned else name,

@@ -103,7 +103,7 @@ def _lines(graph: GraphReport) -> list[str]:
     return [
         f"{graph.id}: {state} (build {graph.build}{invented})",
         *(f"  {f.name}: {_extent(f)}" for f in graph.files),
-        *(f"  {j.study}: {j.rows:,} {j.reason}" for j in graph.joins),
+        *(f"  {j.study}: {j.rows:,} {j.reason}" for j in graph.joins if j.rows),
     ]
 
 

@@ -1,6 +1,6 @@
 """Turns the checked files of a described study into the tables of its graph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -21,17 +21,21 @@ BLANK = "RATING_BLANK"
 
 
 def study_graph(
-    study: StudyDescription, source: Source, tables: Mapping[str, Table]
+    study: StudyDescription,
+    source: Source,
+    tables: Mapping[str, Table],
+    partial: Collection[str] = (),
 ) -> Subgraph:
     """Make the graph of a study from its checked files, ``tables`` by file name.
 
-    It holds what the files hold and nothing derived; an empty cell is no rating.
+    It holds what the files hold and nothing derived; an empty cell is no rating. Of
+    the files named ``partial`` it holds a part.
     """
     synthetic = is_synthetic(source)
     read = [(file, tables[file.name]) for file in study.files]
     rated = pl.concat([_ratings(study, file, table) for file, table in read])
     made: Nodes = {
-        **about(study, tables, synthetic=synthetic),
+        **about(study, tables, partial, synthetic=synthetic),
         "RatedSubject": pl.concat([_subjects(study, f, t) for f, t in read]),
         "ExposureRating": nodes("ExposureRating", rated, study=study.id),
         "JoinCount": _blanks(study, read),

@@ -1,6 +1,6 @@
 """The nodes that say what a study is: its terms, files, raters and measures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -15,18 +15,23 @@ from .tables import Table
 def about(
     study: StudyDescription,
     tables: Mapping[str, Table],
+    partial: Collection[str],
     *,
     synthetic: bool,
 ) -> Nodes:
     """Make the nodes of a study, its files (``tables`` by name), raters and measures.
 
-    Of invented labels no author, version or place of publication is named, and they are
-    under a licence of our own.
+    ``partial`` names the files of which only a part is there. Of invented labels no
+    author, version or place of publication is named, and they are under a licence of
+    our own.
     """
     terms = _invented(study) if synthetic else _published(study, tables)
     facts = {**_common(study), **terms}
     licence = {name: facts[name] for name in ("licenceTitle", "licenceUrl")}
-    files = [{**_file(study, f, tables[f.name]), **licence} for f in study.files]
+    files = [
+        {**_file(study, f, tables[f.name], is_part=f.name in partial), **licence}
+        for f in study.files
+    ]
     return {
         "Study": rows_table("Study", [facts]),
         "SourceFile": rows_table("SourceFile", files),
@@ -107,17 +112,20 @@ def _version(
     return known if same else None
 
 
-def _file(study: StudyDescription, file: RatedFile, table: Table) -> dict[str, object]:
+def _file(
+    study: StudyDescription, file: RatedFile, table: Table, *, is_part: bool
+) -> dict[str, object]:
     return {
         "key": f"file/{study.id}/{file.name}",
         "fileName": file.name,
-        "url": table.file.url,
+        # The lines of a part are not those of the publisher's file.
+        "url": None if is_part else table.file.url,
         "sha256": table.file.sha256,
         "bytes": table.file.bytes,
         "rows": table.frame.height,
         "retrieved": table.file.retrieved,
         "contents": file.contents,
-        "coverage": "WHOLE",
+        "coverage": "PART" if is_part else "WHOLE",
         "nullToken": "",
     }
 

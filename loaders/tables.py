@@ -15,6 +15,7 @@ from .delimited import read_cells
 from .limits import LARGEST
 from .source import SourcedFile
 
+_FIRST = "first line"
 _LOOK = "Compare the file with the publisher's; a newer layout needs loaders/layouts."
 
 
@@ -54,9 +55,12 @@ class Table:
                 what.format_map(row),
                 file=self.file.name,
                 line=row["line"],
-                column=self.spec.columns.get(column, column),
+                column=self._published(column),
                 todo=todo or _LOOK,
             )
+
+    def _published(self, column: str) -> str:
+        return self.spec.columns.get(column, column)
 
     def required(self, *columns: str) -> "Table":
         """Refuse rows without a value in one of the columns; give the table back."""
@@ -74,9 +78,15 @@ class Table:
 
         Numbers are compared after ``typed``: as text ``392`` is not ``392.0``.
         """
-        seen = self.frame.filter(~pl.struct(*columns).is_first_distinct())
-        names = ", ".join(f"{{{column}}}" for column in columns)
-        self.refuse(seen, columns[-1], f"A row for {names} stands twice.")
+        first = pl.col("line").min().over(*columns)
+        seen = self.frame.with_columns(first.alias(_FIRST)).filter(
+            pl.col("line") != pl.col(_FIRST)
+        )
+        null = next(iter(self.spec.null_tokens), "") or "(empty)"
+        told = seen.with_columns(pl.col(*columns).cast(pl.String).fill_null(null))
+        names = ", ".join(f"{self._published(c)} {{{c}}}" for c in columns)
+        what = f"The row of {names} stands twice, first on line {{{_FIRST}}}."
+        self.refuse(told, columns[-1], what)
         return self
 
     def among(self, column: str, known: pl.Series, what: str) -> "Table":

@@ -105,7 +105,7 @@ def format_error(error: GraphQLError) -> dict[str, Any]:
         extensions = {
             "code": UsageError.code,
             "todo": "Compare the document and its variables with the schema.",
-            "help": UsageError.help_of(),
+            "help": UsageError.help,
         }
     formatted["extensions"] = extensions
     return formatted

@@ -6,6 +6,7 @@ named as such in every answer that it touches; so is each study of which a row w
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -68,9 +69,14 @@ class Notices:
         key = graph.key(graph.kind.value.lower(), *own)
         studies = await self._joined(graph.prefix, key)
         files = await self._rows(_FILES_OF[graph.kind], graph.prefix, [key])
+        notice = _notice(graph.id, files.get(key, []), synthetic=graph.synthetic)
+        joined = [self._studies[graph.prefix, s.study] for s in studies]
+        lacking = (each["partialFiles"] for each in (notice, *joined))
         self._known[graph.prefix] = {
-            **_notice(graph.id, files.get(key, []), synthetic=graph.synthetic),
+            **notice,
             "syntheticStudies": sorted(s.study for s in studies if s.synthetic),
+            # A rating that a study's part lacks would be an answer of the release.
+            "partialFiles": sorted(chain.from_iterable(lacking)),
         }
 
     async def _joined(self, prefix: str, key: str) -> list[StudyRow]:

@@ -1,14 +1,22 @@
 """What figures do not mean, in a sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any
 
 import strawberry
 
-from .enums import BASIS_OF_EDGE, Basis, FileContents, FileCoverage
+from .coverage import (
+    ACTIVITIES,
+    OCCUPATION_LABELS,
+    TASK_LABELS,
+    TITLES,
+    FileRow,
+    holding,
+)
+from .enums import BASIS_OF_EDGE, Basis, FileCoverage
 from .figure import EXPERT, ratings_file
-from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyRow
+from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyFileRow
 
 
 def _says(sentence: str) -> Any:
@@ -37,6 +45,22 @@ class CaveatCode(Enum):
     ACTIVITIES_ABSENT = _says(
         "This release was loaded without its links to work activities, so it shows no "
         "activities of tasks and no related tasks."
+    )
+    ACTIVITIES_PART = _says(
+        "Only a part of this release's links to work activities is loaded: activities "
+        "of tasks and related tasks may be missing."
+    )
+    TITLES_ABSENT = _says(
+        "This release was loaded without at least one of its files of other titles, so "
+        "titles of occupations are missing."
+    )
+    TITLES_PART = _says(
+        "Only a part of this release's other titles of occupations is loaded: a title "
+        "may be missing."
+    )
+    LABELS_PART = _says(
+        "Only a part of a study's ratings is loaded: a missing label or score may "
+        "exist, and counts cover what is loaded."
     )
     EXPERTS_ANSWERED = _says(
         "At least one of these ratings comes from occupational experts, not from "
@@ -84,16 +108,20 @@ def caveats_of(
     exposures: list[ExposureRow],
     files: list[SourceFileRow],
     releases: list[ReleaseRow],
-    studies: list[StudyRow],
+    labels: list[StudyFileRow],
 ) -> list[Caveat]:
-    """Give what holds for the figures of a page, in the order of the codes above."""
-    invented = any(r.synthetic for r in releases) or any(s.synthetic for s in studies)
+    """Give what holds for the figures of a page, in the order of the codes above.
+
+    ``files`` are those of the release, ``labels`` those of the studies joined to it, as
+    far as the page shows what they hold.
+    """
+    invented = any(r.synthetic for r in releases) or any(s.synthetic for s in labels)
     holding = {
         CaveatCode.ESTIMATES,
         *([CaveatCode.INVENTED] if invented else []),
         *_of_ratings(ratings, FileCoverage(ratings_file(files).coverage)),
         *_of_exposures(exposures),
-        *([CaveatCode.ACTIVITIES_ABSENT] if _lacks_activities(files) else []),
+        *_of_files([*files, *labels]),
     }
     return [Caveat(code=c, text=c.value) for c in CaveatCode if c in holding]
 
@@ -111,12 +139,19 @@ def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[Cavea
         yield CaveatCode.SUPPRESS_ADVISED
 
 
-def _lacks_activities(files: list[SourceFileRow]) -> bool:
-    return any(
-        file.contents == FileContents.TASK_ACTIVITIES.value
-        and FileCoverage(file.coverage) is FileCoverage.ABSENT
-        for file in files
-    )
+_LACKING = (
+    (ACTIVITIES, FileCoverage.ABSENT, CaveatCode.ACTIVITIES_ABSENT),
+    (ACTIVITIES, FileCoverage.PART, CaveatCode.ACTIVITIES_PART),
+    (TITLES, FileCoverage.ABSENT, CaveatCode.TITLES_ABSENT),
+    (TITLES, FileCoverage.PART, CaveatCode.TITLES_PART),
+    (TASK_LABELS | OCCUPATION_LABELS, FileCoverage.PART, CaveatCode.LABELS_PART),
+)
+
+
+def _of_files(files: Sequence[FileRow]) -> Iterator[CaveatCode]:
+    for contents, coverage, code in _LACKING:
+        if any(f.coverage == coverage.value for f in holding(files, contents)):
+            yield code
 
 
 def _of_exposures(rows: list[ExposureRow]) -> Iterator[CaveatCode]:

@@ -37,9 +37,7 @@ class FileCoverage(Enum):
     """Coverage of a source file."""
 
     WHOLE = _value("WHOLE", "Every row.")
-    PART = _value(
-        "PART", "A part of the rows; whoever loaded the release declared it so."
-    )
+    PART = _value("PART", "A part of the rows; whoever loaded the file declared it so.")
     ABSENT = _value(
         "ABSENT", "None; whoever loaded the release declared the file absent."
     )
@@ -204,6 +202,10 @@ class ExposureMissing(Enum):
     RATING_BLANK = _value(
         "RATING_BLANK",
         "The study's files have a row about it, in which every rating is left blank.",
+    )
+    FILE_PART = _value(
+        "FILE_PART",
+        "The study's file of ratings was loaded in part; the row may be missing.",
     )
 
 

@@ -1,6 +1,6 @@
 """What studies say of a task or occupation; raters are never merged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from operator import attrgetter, itemgetter
 
 import strawberry
@@ -8,7 +8,14 @@ import strawberry
 from .enums import BASIS_OF_EDGE, Basis, ExposureMissing
 from .follow import Follow, Place, column, computed, follows, only
 from .provenance import Provenance
-from .rows import ExposureRow, MeasureRow, RaterRow, StudyRow, SubjectRow
+from .rows import (
+    ExposureRow,
+    MeasureRow,
+    RaterRow,
+    StudyFileRow,
+    StudyRow,
+    SubjectRow,
+)
 from .study import Measure, Rater, Study
 
 EXPOSURE = "exposure"
@@ -177,18 +184,30 @@ class UnratedBy:
 
 
 def unrated_by(
-    studies: list[StudyRow], rows: list[ExposureRow], subjects: list[SubjectRow]
+    studies: list[StudyRow],
+    rows: list[ExposureRow],
+    subjects: list[SubjectRow],
+    lacking: list[StudyFileRow],
 ) -> list[UnratedBy]:
-    """Give the studies of which there is no rating, by identifier."""
+    """Give the studies of which there is no rating, by identifier.
+
+    ``lacking`` are the files of such ratings that were not loaded whole.
+    """
     rated = {row.study for row in rows}
     blank = {row.study for row in subjects}
+    partial = {file.study for file in lacking}
     return [
-        UnratedBy(
-            study_row=study,
-            reason=ExposureMissing.RATING_BLANK
-            if study.study in blank
-            else ExposureMissing.NOT_RATED_BY_STUDY,
-        )
+        UnratedBy(study_row=study, reason=_reason(study.study, blank, partial))
         for study in sorted(studies, key=lambda s: s.study)
         if study.study not in rated
     ]
+
+
+def _reason(
+    study: str, blank: Collection[str], partial: Collection[str]
+) -> ExposureMissing:
+    if study in blank:
+        return ExposureMissing.RATING_BLANK
+    if study in partial:
+        return ExposureMissing.FILE_PART
+    return ExposureMissing.NOT_RATED_BY_STUDY

@@ -19,13 +19,23 @@ from .arguments import (
 from .caveats import Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
+from .coverage import OCCUPATION_LABELS, TITLES, lacking
 from .enums import JobTitleKind
 from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
+from .file import SourceFile
 from .follow import Follow, column, computed, follows, late, only
 from .named import NAMED, check_named
 from .node import Node
 from .order import ORDERED_BY, in_order
-from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
+from .page import (
+    DATASET,
+    FILES,
+    RELEASE,
+    STUDIES,
+    STUDY_FILES,
+    behind,
+    page_of,
+)
 from .paging import CountRow
 from .provenance import Provenance, row_provenance
 from .release import Release
@@ -39,6 +49,7 @@ from .rows import (
     RatingRow,
     ReleaseRow,
     SourceFileRow,
+    StudyFileRow,
     StudyRow,
     SubjectRow,
     TaskRow,
@@ -137,6 +148,12 @@ class Occupation(Node):
         """Its other titles: alternate ones, then reported ones, as in the files."""
         return [JobTitle(row=r) for r in sorted(rows, key=lambda r: (r.kind, r.line))]
 
+    @follows(FILES, shared=True, reads=())
+    def job_titles_missing(self, rows: list[SourceFileRow]) -> list[SourceFile]:
+        """The files of titles left out or loaded in part, so that titles may lack."""
+        found = sorted(lacking(rows, TITLES), key=lambda f: f.file_name)
+        return [SourceFile(row=row) for row in found]
+
     @follows(_EXPOSURES, *NAMED, reads=())
     def exposure_ratings(
         self,
@@ -154,15 +171,22 @@ class Occupation(Node):
         check_named(self.key, studies, raters, measures, **names)
         return exposure_ratings(rows, **names)
 
-    @follows(STUDIES, _EXPOSURES, Follow("occupation_subjects", SubjectRow), reads=())
+    @follows(
+        STUDIES,
+        _EXPOSURES,
+        Follow("occupation_subjects", SubjectRow),
+        STUDY_FILES,
+        reads=(),
+    )
     def exposure_missing(
         self,
         studies: list[StudyRow],
         rows: list[ExposureRow],
         subjects: list[SubjectRow],
+        files: list[StudyFileRow],
     ) -> list[UnratedBy]:
         """The studies of its release that do not rate it as a whole, by identifier."""
-        return unrated_by(studies, rows, subjects)
+        return unrated_by(studies, rows, subjects, lacking(files, OCCUPATION_LABELS))
 
     @follows(
         Follow(
@@ -173,7 +197,7 @@ class Occupation(Node):
         _EXPOSURES,
         FILES,
         RELEASE,
-        STUDIES,
+        STUDY_FILES,
         reads=(),
     )
     def caveats(
@@ -182,10 +206,10 @@ class Occupation(Node):
         exposures: list[ExposureRow],
         files: list[SourceFileRow],
         releases: list[ReleaseRow],
-        studies: list[StudyRow],
+        labels: list[StudyFileRow],
     ) -> list[Caveat]:
         """What its figures and its tasks' ratings do not mean, by `CaveatCode`."""
-        return caveats_of(ratings, exposures, files, releases, studies)
+        return caveats_of(ratings, exposures, files, releases, labels)
 
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
     def sources(

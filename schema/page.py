@@ -7,10 +7,18 @@ from workatlas.stores.keys import public_id
 
 from .citation import Page
 from .follow import Follow
-from .rows import DatasetRow, ExposureRow, ReleaseRow, SourceFileRow, StudyRow
+from .rows import (
+    DatasetRow,
+    ExposureRow,
+    ReleaseRow,
+    SourceFileRow,
+    StudyFileRow,
+    StudyRow,
+)
 
 RELEASE = Follow("release", ReleaseRow, at=("release",))
 FILES = Follow("release_files", SourceFileRow, at=("release",))
+STUDY_FILES = Follow("release_study_files", StudyFileRow, at=("release",))
 DATASET = Follow("release_dataset", DatasetRow, at=("release",))
 STUDIES = Follow("release_studies", StudyRow, at=("release",))
 

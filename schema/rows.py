@@ -48,6 +48,17 @@ class SourceFileRow(NamedTuple):
     licence_url: str | None
 
 
+class StudyFileRow(NamedTuple):
+    """A file of a study that is joined to a release."""
+
+    key: str
+    study: str
+    synthetic: bool
+    file_name: str
+    contents: str
+    coverage: str
+
+
 class OccupationRow(NamedTuple):
     """An Occupation node."""
 

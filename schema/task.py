@@ -21,6 +21,7 @@ from .arguments import (
 )
 from .caveats import Caveat, caveats_of
 from .citation import Citation, cite
+from .coverage import TASK_LABELS, TITLES, holding, lacking
 from .enums import RelatedVia, TaskType
 from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
 from .figure import FREQUENCY, IMPORTANCE, RELEVANCE, FrequencyFigure, RatedFigure
@@ -30,7 +31,15 @@ from .named import NAMED, check_named
 from .node import Node
 from .occupation import Occupation
 from .order import ORDERED_BY, in_order
-from .page import DATASET, FILES, RELEASE, STUDIES, behind, page_of
+from .page import (
+    DATASET,
+    FILES,
+    RELEASE,
+    STUDIES,
+    STUDY_FILES,
+    behind,
+    page_of,
+)
 from .paging import Connection
 from .provenance import DATED, Provenance, dated_provenance
 from .related import (
@@ -54,6 +63,7 @@ from .rows import (
     RelatedRow,
     ReleaseRow,
     SourceFileRow,
+    StudyFileRow,
     StudyRow,
     SubjectRow,
     TaskRow,
@@ -179,15 +189,22 @@ class Task(Node):
         check_named(self.key, studies, raters, measures, **names)
         return exposure_ratings(rows, **names)
 
-    @follows(STUDIES, _EXPOSURES, Follow("task_subjects", SubjectRow), reads=())
+    @follows(
+        STUDIES,
+        _EXPOSURES,
+        Follow("task_subjects", SubjectRow),
+        STUDY_FILES,
+        reads=(),
+    )
     def exposure_missing(
         self,
         studies: list[StudyRow],
         rows: list[ExposureRow],
         subjects: list[SubjectRow],
+        files: list[StudyFileRow],
     ) -> list[UnratedBy]:
         """The studies of its release that do not rate it, by identifier, and why."""
-        return unrated_by(studies, rows, subjects)
+        return unrated_by(studies, rows, subjects, lacking(files, TASK_LABELS))
 
     @follows(Follow("task_siblings", TaskRow, reads=ORDERED_BY), reads=())
     def siblings(
@@ -237,17 +254,19 @@ class Task(Node):
         totals = [row for counted in rows[kinds:] for row in counted]
         return Connection(items=found, page=page, totals=totals)
 
-    @follows(_RATINGS, _EXPOSURES, FILES, RELEASE, STUDIES, reads=())
+    @follows(_RATINGS, _EXPOSURES, FILES, RELEASE, STUDY_FILES, reads=())
     def caveats(
         self,
         ratings: list[RatingRow],
         exposures: list[ExposureRow],
         files: list[SourceFileRow],
         releases: list[ReleaseRow],
-        studies: list[StudyRow],
+        labels: list[StudyFileRow],
     ) -> list[Caveat]:
         """What its figures do not mean, in the order of `CaveatCode`."""
-        return caveats_of(ratings, exposures, files, releases, studies)
+        own = [f for f in files if f.contents not in TITLES]
+        shown = holding(labels, TASK_LABELS)
+        return caveats_of(ratings, exposures, own, releases, shown)
 
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
     def sources(

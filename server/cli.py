@@ -3,11 +3,11 @@
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
-from workatlas import errors
+from workatlas import __version__, errors
 from workatlas.errors import UsageError, WorkAtlasError
 
 from .commands import (
@@ -16,6 +16,7 @@ from .commands import (
     generate,
     load,
     query,
+    retire,
     schema,
     serve,
     status,
@@ -30,6 +31,7 @@ _COMMANDS: dict[str, tuple[Callable[..., int | None], str]] = {
     "up": (up.up, up.EXAMPLE),
     "fill": (fill.fill, fill.EXAMPLE),
     "load": (load.load, load.EXAMPLE),
+    "retire": (retire.retire, retire.EXAMPLE),
     "serve": (serve.serve, serve.EXAMPLE),
     "query": (query.query, query.EXAMPLE),
     "explain": (explain.explain, explain.EXAMPLE),
@@ -59,6 +61,12 @@ def _first_line(kind: type) -> str:
     return (kind.__doc__ or "").splitlines()[0]
 
 
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - as Typer calls it
+    if asked:
+        typer.echo(f"workatlas {__version__}")
+        raise typer.Exit
+
+
 def _app() -> typer.Typer:
     codes = "; ".join(
         f"{code} {text.rstrip('.')}" for code, text in exit_codes().items()
@@ -70,9 +78,22 @@ def _app() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
+    app.callback()(_options)
     for name, (command, example) in _COMMANDS.items():
         app.command(name, epilog=f"Example: {example}")(command)
     return app
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Tell the version and leave.", callback=_tell_version
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -104,5 +125,5 @@ def run(arguments: Sequence[str]) -> int:
     if "--json" in arguments:
         tell_json({"error": failure.as_json()})
     else:
-        typer.echo(f"Error: {failure}\n  See {failure.help_of()}", err=True)
+        typer.echo(f"Error: {failure}\n  {failure.code}: {failure.help}", err=True)
     return failure.exit_code

@@ -6,7 +6,7 @@ else from a TOML file (``store = "..."``), else it has its default.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -208,10 +208,11 @@ def load_settings(**given: Any) -> Settings:
             todo=f"Correct {CONFIG}.",
         )
     _refuse_unknown(os.environ)
+    options = {k: v for k, v in given.items() if v is not None}
     try:
-        return Settings(**{k: v for k, v in given.items() if v is not None})
+        return Settings(**options)
     except ValidationError as error:
-        raise _refusal(error) from error
+        raise _refusal(error, options) from error
     except (SettingsError, ValueError, OSError) as error:
         raise UsageError(
             f"The file with the settings cannot be read ({error}).",
@@ -233,7 +234,7 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
             )
 
 
-def _refusal(error: ValidationError) -> UsageError:
+def _refusal(error: ValidationError, options: Collection[str]) -> UsageError:
     first = error.errors(include_input=False, include_url=False)[0]
     name = ".".join(map(str, first["loc"]))
     if first["type"] == "extra_forbidden":
@@ -243,8 +244,14 @@ def _refusal(error: ValidationError) -> UsageError:
             todo="Take it out, or see docs/settings.md for the names there are.",
         )
     reason = first["msg"].removeprefix("Value error, ")
+    if name in options:
+        return UsageError(
+            f"The option --{name} cannot be used: {reason}.",
+            where=f"--{name}",
+            todo="`workatlas COMMAND --help` says what it takes.",
+        )
     return UsageError(
         f"The setting {name} cannot be used: {reason}.",
         where=f"{PREFIX}{name.upper()}",
-        todo="Correct it where it is set: option, environment or TOML file.",
+        todo="Correct it where it is set, in the environment or the TOML file.",
     )

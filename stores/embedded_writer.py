@@ -1,8 +1,9 @@
 """The loading face of the embedded store: build aside, check, switch."""
 
+import time
 import uuid
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +14,19 @@ from workatlas.errors import BusyError, NotFoundError, StoreError
 
 from .checksum import file_sha256
 from .embedded_build import build_graph, open_graph, read_edges, read_nodes
-from .embedded_manifest import GraphFile, Manifest, read_manifest, write_manifest
+from .embedded_manifest import (
+    MANIFEST,
+    GraphFile,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
 from .published import PublishedGraph, Snapshot
 from .publishing import chosen
 from .subgraph import Subgraph
+
+UNDER_WAY = 600.0
+"""Seconds after which no request can be under way any more that began before."""
 
 
 class EmbeddedWriter:
@@ -24,8 +34,9 @@ class EmbeddedWriter:
 
     The folder holds ``published.json`` and ``graphs/``. Nothing is ever overwritten:
     each publication has a file name of its own, and the list of published files is
-    replaced in one step. Files of the publication before stay until the next load, so
-    that requests under way can finish.
+    replaced in one step. Files of the publication before stay, so that requests under
+    way can finish, until the next one, or until a load or retirement that begins more
+    than ``UNDER_WAY`` seconds later. Older files go at the end of each.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -45,8 +56,12 @@ class EmbeddedWriter:
         """
         with self._acquired():
             with self._writing():
+                self._forget()
                 self._sweep()
             yield
+            # What is published is published: a file that resists goes the next time.
+            with suppress(OSError):
+                self._sweep()
 
     def _acquired(self) -> AbstractContextManager[object]:
         """Acquire the lock; leaving the context lets go of it."""
@@ -72,6 +87,16 @@ class EmbeddedWriter:
                 where=self.address,
                 todo="Check the rights and the free space, or give another --store.",
             ) from error
+
+    def _forget(self) -> None:
+        """Let go of the publication before when no request can be reading it."""
+        manifest = read_manifest(self._folder)
+        if manifest.previous and time.time() - self._switched() > UNDER_WAY:
+            write_manifest(self._folder, Manifest(manifest.files, {}))
+
+    def _switched(self) -> float:
+        """Give the time at which the list of published files was replaced."""
+        return (self._folder / MANIFEST).stat().st_mtime
 
     def _sweep(self) -> None:
         manifest = read_manifest(self._folder)

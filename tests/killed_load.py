@@ -1,10 +1,11 @@
 """A process that loads a graph and is killed: python killed_load.py ADDRESS [USER].
 
 It reads a kill point a line, ``touch NUMBER`` or ``after SECONDS``, and the ``shift``
-of the graph to load; forks a child that loads it, kills that at the point with signal
-9, and says ``killed``, or ``loaded`` and the touches when the child came to its end. A
-touch is a statement that is sent to a Neo4j (NEO4J_PASSWORD is the password), or a file
-that is opened, renamed or removed in the folder of an embedded store.
+of the graph to load, or ``retire``; forks a child that does so, kills that at the point
+with signal 9, and says ``killed``, or ``loaded`` and the touches when the child came to
+its end. A touch is a statement that is sent to a Neo4j (NEO4J_PASSWORD is the
+password), or a file that is opened, renamed or removed in the folder of an embedded
+store.
 """
 
 import os
@@ -67,12 +68,14 @@ class Countdown:
         return counted
 
 
-def load(shift: int) -> None:
-    """Publish a graph, as a load does."""
+def load(shift: str) -> None:
+    """Publish a graph, as a load does, or retire it."""
     neo4j_build.BATCH = 2
     writer = open_writer(ADDRESS, user=USER, password=os.environ.get("NEO4J_PASSWORD"))
     with writer.lock():
-        writer.publish([narrow_graph(shift)], now="2026-01-02T03:04:05Z")
+        changed = [] if shift == "retire" else [narrow_graph(int(shift))]
+        removed = () if changed else ("onet-1.0",)
+        writer.publish(changed, removed=removed, now="2026-01-02T03:04:05Z")
 
 
 def child(kind: str, point: str, shift: str) -> None:
@@ -80,7 +83,7 @@ def child(kind: str, point: str, shift: str) -> None:
     countdown = Countdown(int(point) if kind == "touch" else 0)
     countdown.watch_files()
     countdown.watch_statements()
-    load(int(shift))
+    load(shift)
     print("loaded", countdown.touches, flush=True)  # noqa: T201
     os._exit(0)
 

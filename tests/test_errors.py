@@ -30,13 +30,13 @@ def test_for_a_person() -> None:
 
 
 def test_for_a_program() -> None:
-    """The parts stay apart, and a page of the documentation is named."""
+    """The parts stay apart, beside what holds for every error of the kind."""
     assert WorkAtlasError("It broke.", where="here").as_json() == {
         "code": "INTERNAL",
         "what": "It broke.",
         "where": "here",
         "todo": None,
-        "help": "docs/errors.md#internal",
+        "help": WorkAtlasError.help,
     }
 
 

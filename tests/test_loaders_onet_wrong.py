@@ -60,7 +60,7 @@ __all__ = ["folder", "written"]
             "not in the file of occupations",
             "O*NET-SOC Code",
         ),
-        (RATINGS, again, "stands twice", "Category"),
+        (RATINGS, again, "Category 1 stands twice, first on line 2.", "Category"),
         (RATINGS, put("Task ID", "777"), "not in the file of task", "Task ID"),
         (
             RATINGS,

@@ -81,8 +81,12 @@ def test_columns_may_be_absent_or_joined_in(tmp_path: Path) -> None:
         ("Code\tN\na\t1\n\nb\t1\n", "1 fields, the header 2", 3, None),
         ("Code\tN\n", "no rows", 2, None),
         ("", "column 'Code' is missing", 1, "Code"),
-        (b"Code\tN\na\t1\nb\t\xff\n", "0xff is not UTF-8", 3, None),
-        ("Code\tN\na\t1\0\n", "NUL", 2, None),
+        (b"Code\tN\na\t1\nb\t\xff\n", "0xff is not UTF-8", 3, "N"),
+        (b"\xef\xbb\xbfCode\tN\r\n\xffa\t1\r\n", "not UTF-8", 2, "Code"),
+        (b"Code\tN\r\na\t\xff\r\n", "not UTF-8", 2, "N"),
+        (b"Code\tN\na\t1\t\xff\n", "not UTF-8", 2, None),
+        (b"Code\t\xffN\na\t1\n", "not UTF-8", 1, None),
+        ("Code\tN\na\t1\0\n", "NUL", 2, "N"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(
@@ -172,3 +176,25 @@ def test_every_cell_comes_back(
     frame = read(folder, f"Code\tN\n{body}", spec).frame
     assert frame.select("code", "n").rows() == rows
     assert frame["line"].to_list() == list(range(2, len(rows) + 2))
+
+
+@pytest.mark.parametrize(
+    ("content", "column"),
+    [(b"Code,N\na,\xff\n", "N"), (b'Code,N\n"a,b",\xff\n', None)],
+)
+def test_a_column_is_named_where_no_quotes_are(
+    tmp_path: Path, content: bytes, column: str | None
+) -> None:
+    """Before a broken character in a quoted row, separators cannot be counted."""
+    error = refused(tmp_path, content, QUOTED)
+    assert (error.line, error.column) == (2, column)
+
+
+def test_a_second_row_is_told_in_the_file_s_own_terms(tmp_path: Path) -> None:
+    """Published names, its own word for nothing, and the line of the first row."""
+    table = read(tmp_path, "Code\tN\nb\t1\na\tn/a\nc\tn/a\na\tn/a\n")
+    code, number, _ = table.spec.columns
+    with pytest.raises(DataError) as caught:
+        table.unique(code, number)
+    what = "The row of Code a, N n/a stands twice, first on line 3."
+    assert (caught.value.what, caught.value.line) == (what, 5)

@@ -8,7 +8,7 @@ from workatlas.schema.rows import (
     RatingRow,
     ReleaseRow,
     SourceFileRow,
-    StudyRow,
+    StudyFileRow,
 )
 
 RATING = RatingRow(
@@ -33,6 +33,11 @@ def file(coverage: str) -> SourceFileRow:
 def release(*, synthetic: bool) -> ReleaseRow:
     """Make a release."""
     return ReleaseRow("k", "onet-1", "O", "1", "", synthetic, "l", True, None, "f")
+
+
+def study_file(*, synthetic: bool = False, coverage: str = "WHOLE") -> StudyFileRow:
+    """Make a study's file of labels of tasks."""
+    return StudyFileRow("k", "s", synthetic, "f", "task_exposure", coverage)
 
 
 @pytest.mark.parametrize(
@@ -80,12 +85,11 @@ def test_what_holds_is_said(
 
 def test_invented_data_is_named_first() -> None:
     """An invented release or study comes before every other caveat."""
-    study = StudyRow._make(["s"] * len(StudyRow._fields))._replace(synthetic=True)
-    for releases, studies in (
+    for releases, labels in (
         ([release(synthetic=True)], []),
-        ([release(synthetic=False)], [study]),
+        ([release(synthetic=False)], [study_file(synthetic=True)]),
     ):
-        found = caveats_of([], [], [file("WHOLE")], releases, studies)
+        found = caveats_of([], [], [file("WHOLE")], releases, labels)
         assert [c.code.name for c in found] == ["INVENTED", "ESTIMATES"]
 
 
@@ -100,8 +104,28 @@ def test_every_caveat_is_one_sentence() -> None:
     assert "older" not in CaveatCode.LABEL_OF_OTHER_WORDING.value
 
 
-def test_links_that_were_left_out_are_said() -> None:
-    """Empty lists of activities and related tasks have a reason."""
-    links = file("ABSENT")._replace(contents="task_activities")
-    found = caveats_of([], [], [file("WHOLE"), links], [release(synthetic=False)], [])
-    assert {caveat.code.name for caveat in found} == ALWAYS | {"ACTIVITIES_ABSENT"}
+@pytest.mark.parametrize(
+    ("contents", "coverage", "code"),
+    [
+        ("task_activities", "ABSENT", "ACTIVITIES_ABSENT"),
+        ("task_activities", "PART", "ACTIVITIES_PART"),
+        ("alternate_titles", "ABSENT", "TITLES_ABSENT"),
+        ("reported_titles", "PART", "TITLES_PART"),
+    ],
+)
+def test_files_that_are_not_whole_are_said(
+    contents: str, coverage: str, code: str
+) -> None:
+    """Lists that lack what a file would hold have a reason."""
+    lacking = file(coverage)._replace(contents=contents)
+    files = [file("WHOLE"), lacking]
+    found = caveats_of([], [], files, [release(synthetic=False)], [study_file()])
+    assert {caveat.code.name for caveat in found} == ALWAYS | {code}
+
+
+def test_labels_loaded_in_part_are_said() -> None:
+    """A study of which a part is loaded may have rated what shows no rating."""
+    labels = [study_file(coverage="PART")]
+    releases = [release(synthetic=False)]
+    found = caveats_of([], [], [file("WHOLE")], releases, labels)
+    assert {caveat.code.name for caveat in found} == ALWAYS | {"LABELS_PART"}

@@ -91,12 +91,13 @@ async def test_studies(service: Service) -> None:
         ("sample", {"origin": "somewhere"}),
         ("sample", {"without": ["a"]}),
         ("gpts-are-gpts", {"partial": ["a"]}),
+        ("gpts-are-gpts", {"without": ["full_labelset.tsv"]}),
     ],
 )
 def test_options_that_a_source_does_not_take(
     tmp_path: Path, source: str, option: dict[str, Any]
 ) -> None:
-    """Excuses are for releases, and the sample is bundled."""
+    """Files are excused that there are, of studies none whole; the sample has all."""
     writer = open_writer(str(tmp_path / "graph"))
     with pytest.raises(UsageError):
         load(writer, source, archive=tmp_path / "archive", now=NOW, **option)
@@ -113,7 +114,11 @@ async def test_loading_again_changes_nothing(tmp_path: Path) -> None:
             reports.append(load(writer, source, archive=tmp_path / "a", now=now))
     assert len({report.version for report in reports}) == 1
     assert [g.changed for g in reports[-1].graphs] == [False, False]
-    assert "nothing changed" in "\n".join(reports[-1].lines())
+    text = "\n".join(reports[-1].lines())
+    assert "nothing changed" in text
+    # Reasons that hold for no row are for programs only.
+    assert {j.rows > 0 for g in reports[-1].graphs for j in g.joins} == {True, False}
+    assert " 0 " not in text
     assert reports[-1].as_dict()["version"] == reports[0].version
 
 
@@ -156,7 +161,15 @@ async def test_invented_and_real_are_never_mixed(tmp_path: Path) -> None:
     assert data["sample"]["studies"]
     assert data["real"]["studies"] == []
     labels = str(real / "exposure")
-    load(writer, "gpts-are-gpts", archive=archive, now=NOW, origin=labels)
+    files = ("full_labelset.tsv", "occ_level.csv")
+    load(
+        writer,
+        "gpts-are-gpts",
+        archive=archive,
+        now=NOW,
+        origin=labels,
+        partial=files,
+    )
     data = await ask(service, document)
     assert data["sample"]["studies"] == []
     assert data["real"]["studies"] == [{"synthetic": False}]

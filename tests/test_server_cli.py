@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workatlas import errors
+from workatlas import __version__, errors
 from workatlas.errors import BusyError, WorkAtlasError
 from workatlas.server.cli import exit_codes, main, run
 from workatlas.server.commands import schema
@@ -72,13 +72,13 @@ def test_exit_codes_are_documented(capsys: pytest.CaptureFixture[str]) -> None:
 def test_error_for_a_person(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An error says where, what, what to do and where to read more."""
+    """An error says where, what, what to do, and what its code means."""
     error = BusyError("Busy.", where="here", todo="Wait.")
     monkeypatch.setattr("workatlas.schema.sdl", failing(error))
     assert run(["schema"]) == BusyError.exit_code
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err == "Error: here: Busy.\n  -> Wait.\n  See docs/errors.md#busy\n"
+    assert told.err == f"Error: here: Busy.\n  -> Wait.\n  BUSY: {BusyError.help}\n"
 
 
 def test_error_for_a_program(
@@ -102,6 +102,12 @@ def test_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> 
     """A command or option that is none is refused with exit code 2 and a way out."""
     assert run(arguments) == 2
     assert "--help" in capsys.readouterr().err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is told on standard output, and nothing else is done."""
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"workatlas {__version__}\n"
 
 
 def test_defect(

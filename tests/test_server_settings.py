@@ -117,7 +117,17 @@ def test_bad_type_in_the_file(tmp_path: Path) -> None:
 
 def test_empty_store_is_refused() -> None:
     """An empty store on the command line is no folder."""
-    assert refused(store="").where == "WORKATLAS_STORE"
+    assert refused(store="").where == "--store"
+
+
+def test_an_option_is_blamed_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the command line said is told as an option, whatever else is set."""
+    monkeypatch.setenv("WORKATLAS_PORT", "8000")
+    error = refused(port=70000)
+    assert error.where == "--port"
+    assert error.what.startswith("The option --port cannot be used: ")
+    monkeypatch.setenv("WORKATLAS_PORT", "70000")
+    assert refused(host="127.0.0.1").where == "WORKATLAS_PORT"
 
 
 def test_empty_variables_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import os
+import time
 from pathlib import Path
 
 import kglite
@@ -12,7 +14,7 @@ from workatlas.errors import BusyError, StoreError
 from workatlas.stores.embedded_build import build_graph
 from workatlas.stores.embedded_manifest import MANIFEST
 from workatlas.stores.embedded_reader import EmbeddedReader
-from workatlas.stores.embedded_writer import EmbeddedWriter
+from workatlas.stores.embedded_writer import UNDER_WAY, EmbeddedWriter
 
 from .two_tasks import publish, release, table, values
 
@@ -116,3 +118,54 @@ def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         publish(tmp_path, wrong)
     assert json.loads((tmp_path / MANIFEST).read_text()) == before
+
+
+def graph_files(folder: Path) -> list[str]:
+    """List the files that hold graphs."""
+    return sorted(path.name for path in (folder / "graphs").iterdir())
+
+
+async def test_superseded_files_go_when_nobody_can_need_them(tmp_path: Path) -> None:
+    """The files before stay for requests under way; older ones go at once."""
+    first = publish(tmp_path, release())
+    (oldest,) = graph_files(tmp_path)
+    second = publish(tmp_path, release(value=0.2))
+    assert oldest in graph_files(tmp_path)
+    reader = EmbeddedReader(tmp_path)
+    assert await values(reader, first, "onet-1.0") == [[[0.1, 2**40]]]
+    publish(tmp_path, release(value=0.3))
+    assert oldest not in graph_files(tmp_path)
+    assert len(graph_files(tmp_path)) == 2
+    assert await values(reader, second, "onet-1.0") == [[[0.2, 2**40]]]
+
+
+def test_nothing_is_under_way_for_ever(tmp_path: Path) -> None:
+    """Files of a retired graph go with the first load that begins long after."""
+    publish(tmp_path, release())
+    publish(tmp_path, removed=("onet-1.0",))
+    publish(tmp_path)
+    assert len(graph_files(tmp_path)) == 1
+    long_ago = time.time() - UNDER_WAY - 60
+    os.utime(tmp_path / MANIFEST, (long_ago, long_ago))
+    publish(tmp_path)
+    assert graph_files(tmp_path) == []
+    assert json.loads((tmp_path / MANIFEST).read_text())["previous"] == {}
+
+
+def test_a_file_that_resists_goes_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published is published, though a file could not be removed."""
+    for value in (0.1, 0.2):
+        publish(tmp_path, release(value=value))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "in use")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        after = publish(tmp_path, release(value=0.3))
+    assert EmbeddedWriter(tmp_path).snapshot() == after
+    assert len(graph_files(tmp_path)) == 3
+    publish(tmp_path)
+    assert len(graph_files(tmp_path)) == 2

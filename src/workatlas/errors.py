@@ -1,8 +1,9 @@
 """The closed set of errors of WorkAtlas.
 
 Each one says what happened, where, and what to do next, and renders itself for a
-person (``str``), for JSON (``as_json``) and for a shell (``exit_code``). Nothing else
-is raised on purpose across a room's border.
+person (``str``), for JSON (``as_json``) and for a shell (``exit_code``). ``help`` says
+what holds for all errors of its kind, wherever they are read. Nothing else is raised
+on purpose across a room's border.
 """
 
 from typing import Any, ClassVar
@@ -15,6 +16,9 @@ class WorkAtlasError(Exception):
 
     code: ClassVar[str] = "INTERNAL"
     exit_code: ClassVar[int] = 70
+    help: ClassVar[str] = (
+        "A defect of WorkAtlas. Report it, with the id of the request if it has one."
+    )
 
     def __init__(self, what: str, *, where: str = "", todo: str = "") -> None:
         """Keep the parts; ``where`` is a file, ``FILE:LINE:COLUMN`` or an address."""
@@ -30,11 +34,6 @@ class WorkAtlasError(Exception):
         step = f"\n  -> {self.todo}" if self.todo else ""
         return f"{place}{self.what}{step}"
 
-    @classmethod
-    def help_of(cls) -> str:
-        """Name the place in the documentation about this kind of error."""
-        return f"docs/errors.md#{cls.code.lower().replace('_', '-')}"
-
     def as_json(self) -> dict[str, Any]:
         """Render for a program: code, what, where, todo, help."""
         return {
@@ -42,7 +41,7 @@ class WorkAtlasError(Exception):
             "what": self.what,
             "where": self.where or None,
             "todo": self.todo or None,
-            "help": self.help_of(),
+            "help": self.help,
         }
 
 
@@ -51,6 +50,7 @@ class UsageError(WorkAtlasError):
 
     code = "USAGE"
     exit_code = 2
+    help = "Nothing was done. Compare what was asked with the schema, or with --help."
 
 
 class SourceError(WorkAtlasError):
@@ -58,6 +58,7 @@ class SourceError(WorkAtlasError):
 
     code = "SOURCE"
     exit_code = 3
+    help = "What was published stays. Get the file again, or give a copy with --from."
 
 
 class DataError(WorkAtlasError):
@@ -65,6 +66,7 @@ class DataError(WorkAtlasError):
 
     code = "DATA"
     exit_code = 4
+    help = "Nothing of the source was loaded. Compare it with the publisher's file."
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class StoreError(WorkAtlasError):
 
     code = "STORE"
     exit_code = 5
+    help = "No answer is made up without the store. Ask again; its log has the cause."
 
 
 class NotFoundError(WorkAtlasError):
@@ -93,6 +96,9 @@ class NotFoundError(WorkAtlasError):
 
     code = "NOT_FOUND"
     exit_code = 6
+    help = (
+        "Ask for releases and studies, or for `workatlas status`, to see what is there."
+    )
 
 
 class BusyError(WorkAtlasError):
@@ -100,6 +106,7 @@ class BusyError(WorkAtlasError):
 
     code = "BUSY"
     exit_code = 7
+    help = "Only one load or retirement may write at a time. Wait until it has ended."
 
 
 class VerificationError(WorkAtlasError):
@@ -107,3 +114,4 @@ class VerificationError(WorkAtlasError):
 
     code = "VERIFICATION"
     exit_code = 8
+    help = "The report lists each difference. Load the source again."

@@ -1,0 +1,81 @@
+"""Takes a release or study out of the graph: all of it at once, or nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from workatlas.errors import NotFoundError
+from workatlas.stores import GraphKind, PublishedGraph, Snapshot, Subgraph, Writer
+
+from .join import part_study
+
+
+@dataclass(frozen=True)
+class RetireReport:
+    """What was retired, and the releases that a retired study left.
+
+    ``version`` is the graph's after it.
+    """
+
+    version: str
+    retired: str
+    left: Sequence[str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the report as plain values."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Give the report as lines of text."""
+        left = [f"{release}: published without it" for release in self.left]
+        return [f"{self.retired}: retired", *left]
+
+
+def retire(writer: Writer, name: str, *, now: str) -> RetireReport:
+    """Take a release or study out of the graph, and a study out of every release.
+
+    Args:
+        writer: the store.
+        name: as it was loaded, ``onet@29.2``, or as it is listed, ``onet-29.2``.
+        now: the time, ISO 8601 in UTC.
+
+    Raises:
+        NotFoundError: it is not in the graph; names what is.
+        BusyError: a load is running.
+        StoreError: the store is away, damaged or full.
+
+    """
+    _found(writer, name)  # before the lock, which makes the folder of a store
+    with writer.lock():
+        graph, before = _found(writer, name)
+        parted = _parted(writer, before, graph)
+        after = writer.publish(parted, removed=[graph.id], now=now)
+    left = [
+        release.id
+        for release in after.of(GraphKind.RELEASE)
+        if release.build != before.graphs[release.id].build
+    ]
+    return RetireReport(after.version, graph.id, left)
+
+
+def _found(writer: Writer, name: str) -> tuple[PublishedGraph, Snapshot]:
+    """Give the graph of a name, and everything that is published."""
+    snapshot = writer.snapshot()
+    graph = snapshot.graphs.get(name.replace("@", "-", 1))
+    if graph is None:
+        there = ", ".join(sorted(snapshot.graphs)) or "nothing"
+        raise NotFoundError(
+            f"{name} is not in the graph.",
+            where=writer.address,
+            todo=f"Name what is there: {there}.",
+        )
+    return graph, snapshot
+
+
+def _parted(
+    writer: Writer, before: Snapshot, graph: PublishedGraph
+) -> Iterator[Subgraph]:
+    """Give the releases without a study, one after the other."""
+    if graph.kind is GraphKind.STUDY:
+        for release in before.of(GraphKind.RELEASE):
+            yield part_study(writer.read(release.id), graph.id)

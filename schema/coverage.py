@@ -1,0 +1,42 @@
+"""Which of the files behind a page are loaded in part or not at all."""
+
+from collections.abc import Collection, Iterable
+from typing import Protocol, TypeVar
+
+from .enums import FileContents, FileCoverage
+
+ACTIVITIES = frozenset({FileContents.TASK_ACTIVITIES.value})
+TITLES = frozenset(
+    {FileContents.ALTERNATE_TITLES.value, FileContents.REPORTED_TITLES.value}
+)
+TASK_LABELS = frozenset({FileContents.TASK_EXPOSURE.value})
+OCCUPATION_LABELS = frozenset({FileContents.OCCUPATION_EXPOSURE.value})
+"""What files hold, by the names that rows have for it."""
+
+
+class FileRow(Protocol):
+    """A row that says what a file holds, and how much of it is loaded."""
+
+    @property
+    def contents(self) -> str:
+        """The layout's or study's name of what it holds."""
+        ...
+
+    @property
+    def coverage(self) -> str:
+        """The name of a FileCoverage."""
+        ...
+
+
+_File = TypeVar("_File", bound=FileRow)
+
+
+def holding(files: Iterable[_File], contents: Collection[str]) -> list[_File]:
+    """Give the files that hold, or would hold, some of these contents."""
+    return [file for file in files if file.contents in contents]
+
+
+def lacking(files: Iterable[_File], contents: Collection[str]) -> list[_File]:
+    """Give those of them that were left out or loaded in part."""
+    whole = FileCoverage.WHOLE.value
+    return [file for file in holding(files, contents) if file.coverage != whole]
