@@ -38,8 +38,8 @@ body { font: 1rem/1.6 system-ui, sans-serif; margin: 10vh auto; max-width: 42rem
   padding: 0 1.5rem; }
 h1 { font-weight: 600; letter-spacing: -0.01em; }
 h1 small { font-weight: 400; font-size: 1rem; }
-pre { background: color-mix(in srgb, currentColor 7%, transparent); overflow-x: auto;
-  border-radius: 8px; padding: 1rem; }
+pre { background: color-mix(in srgb, currentColor 7%, transparent);
+  border-radius: 8px; padding: 1rem; white-space: pre-wrap; }
 ul { list-style: none; padding: 0; }
 a { color: light-dark(#17616a, #7fd0d8); }
 a.ide { border: 1px solid; border-radius: 8px; display: inline-block;
@@ -57,7 +57,7 @@ _PAGE = Template("""<!doctype html>
 <p>A GraphQL service about work in which every figure says where it comes from.</p>
 $ide
 <p>From a terminal:</p>
-<pre tabindex="0">$example</pre>
+<pre>$example</pre>
 <ul>$places</ul>
 </main>
 </html>

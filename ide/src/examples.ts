@@ -26,7 +26,7 @@ function read(path: string, query: string): Example {
   return {
     title,
     about: about.join(" "),
-    query: lines.filter((line) => !line.startsWith("# ")).join("\n"),
+    query: lines.filter((line) => !line.startsWith("# ")).join("\n").trim(),
     variables: variables[path.replace(".graphql", ".json")] ?? {},
   };
 }
