@@ -1,7 +1,7 @@
 # The service in an image: built in one stage, run as nobody in particular in another.
 # Nothing is written outside /data, so the container may have a read-only file system.
 FROM python:3.12-slim AS build
-ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 WORKATLAS_REQUIRE_IDE=1
 RUN python -m venv /opt/workatlas
 ENV PATH=/opt/workatlas/bin:$PATH
 COPY requirements.txt /tmp/

@@ -1,5 +1,6 @@
 # `make run` serves a graph of work and `make test` tests the program; both need only
-# Python 3.11 or newer and make. Everything they install goes into .venv.
+# Python 3.11 or newer and make. Everything they install goes into .venv, and what the
+# IDE is built with into ide/node_modules.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for name in $(CANDIDATES); do \
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check clean requirements
+.PHONY: help run test lint check ide clean requirements
 
 help: ## Show what can be made.
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -31,9 +32,13 @@ lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports.
 
 check: lint test ## Do both.
 
+ide: $(VENV)/dev.stamp ## Build the GraphiQL IDE, if its source has changed.
+	$(BIN)/python hatch_build.py
+
 clean: ## Remove what was installed and cached here; graphs and archives stay.
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache .coverage .coverage.* build dist
+	rm -rf .screenshots ide/node_modules server/ide_files
 
 $(VENV)/made.stamp:
 	@if ! $(if $(PYTHON),$(PYTHON),false) -c '$(NEW_ENOUGH)'; then \

@@ -9,7 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import Route
 
-from . import health, pages
+from . import health, ide, pages
 from .backend import open_backend
 from .front import KeptFirst
 from .graphql_http import graphql
@@ -21,6 +21,8 @@ from .settings import Settings, load_settings
 ROUTES = [
     Route("/", pages.index),
     Route("/graphql", graphql, methods=["GET", "POST"]),
+    Route("/ide", pages.ide_page),
+    Route("/ide/{name}", ide.asset),
     Route("/schema.graphql", pages.schema),
     Route("/healthz", health.healthz),
     Route("/readyz", health.readyz),

@@ -13,7 +13,7 @@ from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 from .backend import Backend
 from .front import BODY_LIMIT, kept_headers
 from .leaving import while_there
-from .pages import browser_page
+from .pages import endpoint_in_a_browser
 from .replies import GRAPHQL, JSON, Refusal, accepted, as_json, wants_page
 
 _log = structlog.stdlib.get_logger("workatlas.graphql")
@@ -39,7 +39,7 @@ async def graphql(request: Request) -> Response:
     """
     if request.method != "POST" and "query" not in request.query_params:
         if wants_page(request):
-            return browser_page(request)
+            return endpoint_in_a_browser(request)
         raise Refusal(400, "There is no query.", f"{_HOW}, or GET with ?query=...")
     media = accepted(request)
     asked = (

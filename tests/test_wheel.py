@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from .switches import require
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("schema", "cypher", "resolvers", "loaders", "stores", "server")
 BUILD = (sys.executable, "-m", "build", "--no-isolation")
@@ -68,6 +70,24 @@ def test_the_wheel_holds_every_room(built: dict[str, Path]) -> None:
     for path in DATA:
         assert f"workatlas/{path}" in names
     assert not [name for name in names if "__pycache__" in name]
+
+
+def test_the_packages_hold_the_ide(built: dict[str, Path]) -> None:
+    """Both have the built IDE, which git has not, and neither what npm installed."""
+    with zipfile.ZipFile(built[".whl"]) as wheel:
+        names = wheel.namelist()
+    with tarfile.open(built[".gz"]) as archive:
+        sources = archive.getnames()
+    page = "workatlas/server/ide_files/index.html"
+    require(
+        met=page in names,
+        switch="WORKATLAS_REQUIRE_IDE",
+        reason="the IDE could not be built: is npm's registry out of reach?",
+    )
+    assert [name for name in names if "/ide_files/ide/editor.worker" in name]
+    assert [name for name in sources if name.endswith(f"/src/{page}")]
+    assert [name for name in sources if name.endswith("/ide/package-lock.json")]
+    assert not [name for name in (*names, *sources) if "node_modules" in name]
 
 
 def test_the_source_archive_holds_what_it_is_built_from(built: dict[str, Path]) -> None:
