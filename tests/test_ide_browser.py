@@ -46,14 +46,16 @@ def test_first_visit(visitor: Visitor) -> None:
 
 
 def test_provenance_of_the_answer(visitor: Visitor) -> None:
-    """The panel lists the release and each file with the lines of its figures."""
+    """The panel lists release and study, and each file with its figures' lines."""
     visitor.opens()
     panel = visitor.panel("Provenance")
     expect(panel.get_by_text("Run a query")).to_be_visible()
     visitor.runs()
-    expect(panel.get_by_role("listitem")).to_contain_text("onet-sampleinvented data")
+    expect(panel.get_by_role("listitem")).to_contain_text(
+        ["gpts-are-gptsinvented data", "onet-sampleinvented data"]
+    )
     expect(panel.locator("summary")).to_contain_text(
-        ["Task Ratings.txtonet-sample · 2 figures", "full_labelset.tsv"]
+        ["Task Ratings.txtonet-sample · 2 figures", "full_labelset.tsvgpts-are-gpts"]
     )
     row = panel.get_by_role("row", name="task.importance")
     expect(row.get_by_role("cell")).to_have_text(

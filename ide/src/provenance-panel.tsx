@@ -24,7 +24,7 @@ function Provenance() {
         <p>Run a query: this panel lists the releases and files behind the answer.</p>
       ) : (
         <>
-          <h3>Releases</h3>
+          <h3>Releases and studies</h3>
           {found.releases.length === 0 && <p>The answer was made of no release.</p>}
           <ul>
             {found.releases.map((release) => (

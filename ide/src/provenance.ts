@@ -1,6 +1,6 @@
 // Reads the releases and files behind an answer out of the answer itself.
 
-/** A release, as `extensions.sources` names it. */
+/** A release or study, as `extensions.sources` names it. */
 export interface Release {
   readonly id: string;
   readonly synthetic: boolean;
@@ -41,7 +41,7 @@ export function behind(response: string | null | undefined): Behind | undefined 
   const found = [...provenances(answer["data"], "")];
   const files = Map.groupBy(found, ({ value }) =>
     JSON.stringify([
-      named(value["release"], "id") ?? only ?? "",
+      named(value["source"], "id") ?? named(value["release"], "id") ?? only ?? "",
       named(value["file"], "name") ?? "",
     ]),
   );
