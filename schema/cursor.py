@@ -13,6 +13,7 @@ import orjson
 
 from workatlas.errors import UsageError
 
+_BOUND = 2**53
 _CHECK = 4
 """How many bytes of a cursor are its checksum."""
 
@@ -51,12 +52,23 @@ def read_cursor(text: str, listed: str) -> Cursor:
 
 
 def _read(text: str) -> Cursor | None:
+    """Give a cursor, unless it is none of ours: anyone can compute a checksum."""
     try:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        check, body = raw[:_CHECK], raw[_CHECK:]
+        held = orjson.loads(body) if _check(body) == check else None
     except ValueError:
         return None
-    check, body = raw[:_CHECK], raw[_CHECK:]
-    return Cursor(*orjson.loads(body)) if _check(body) == check else None
+    match held:
+        case [str(listed), int() | float() | str() as value, int() | str() as tie]:
+            return Cursor(listed, value, tie) if _fits(value) and _fits(tie) else None
+        case _:
+            return None
+
+
+def _fits(value: float | str) -> bool:
+    """Tell whether a store can compare with it."""
+    return isinstance(value, str) or abs(value) < _BOUND
 
 
 def _check(body: bytes) -> bytes:

@@ -1,9 +1,12 @@
 """Lists in pages: whole lists come in their order, cursors are honest, filters hold."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+import orjson
 import pytest
 
 from workatlas.resolvers import Service
@@ -254,13 +257,24 @@ async def test_generalized_activities_hold_the_others(mini: Service) -> None:
     assert [edge["via"][:1] for edge in task["two"]] == ["D", "D", "G"]
 
 
+def forged(held: Any) -> str:
+    """Give a text with a right checksum that is no cursor of ours."""
+    body = orjson.dumps(held)
+    return urlsafe_b64encode(crc32(body).to_bytes(4) + body).decode().rstrip("=")
+
+
+LISTED = "tasks by task id, ascending"
 CURSORS = {
     "": "cut or changed",
     "no cursor": "cut or changed",
     "é": "cut or changed",
     write_cursor(Cursor("occupations by code", "a", "a")): "is of occupations by code",
     write_cursor(Cursor("tasks by importance, ascending", 1, 1)): "and not of tasks by",
-    write_cursor(Cursor("tasks by task id, ascending", 1, 1))[:-1]: "cut or changed",
+    write_cursor(Cursor(LISTED, 1, 1))[:-1]: "cut or changed",
+    forged([LISTED, None, 1]): "cut or changed",
+    forged([LISTED, 1, 2**60]): "cut or changed",
+    forged([LISTED, 1]): "cut or changed",
+    forged({"a": 1}): "cut or changed",
 }
 
 
