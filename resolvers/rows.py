@@ -44,7 +44,7 @@ def take(
 ) -> None:
     """Put what a statement gave where the steps look for it.
 
-    A key of a lookup that the graph does not hold has an empty list.
+    A key that the graph does not hold has an empty list.
     """
     if fetch.keep is not None:
         assert fetch.keep.entry is not None  # noqa: S101 - only a root may have none
@@ -61,6 +61,8 @@ def take(
         _put(root, keys, [[row[1]] for row in found], table)
         at = 2
     for place, slot in enumerate(statement.below(root), at):
+        if len(found) < len(fetch.keys):
+            tables[slot.number].update((key, []) for key in fetch.keys)
         _spread(slot, keys, [row[place] for row in found], statement, tables)
 
 

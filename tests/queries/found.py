@@ -8,10 +8,17 @@ _LIST = """query($end: Direction = ASCENDING) {
   }
 }"""
 _CHOICE = "query($is: Boolean = true) { graph { version @include(if: $is) } }"
+_NOWHERE = '{ taskConnection(release: "onet-5.0") { totalCount } }'
+_NOTHING = """{ task(taskId: 1) {
+  relatedConnection(via: [], after: "none") { totalCount } } }"""
 
 FOUND = (
     # An argument that failed stayed left out of the statement.
     Case(_LIST, (Run({"end": None}), Run({}))),
     # A choice of null was taken for false, or could not be planned at all.
     Case(_CHOICE, (Run({"is": None}), Run({"is": False}), Run({}))),
+    # A page of a node that the graph does not hold had no rows, not even none.
+    Case(_NOWHERE, (Run({}),)),
+    # A cursor was read although nothing was asked for after it.
+    Case(_NOTHING, (Run({}),)),
 )
