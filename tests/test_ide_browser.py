@@ -57,7 +57,7 @@ def test_first_visit(visitor: Visitor) -> None:
 
 
 def test_provenance_of_the_answer(visitor: Visitor) -> None:
-    """The panel lists release and study, and each file with its figures' lines."""
+    """The panel lists what was read, and each file with the lines of its figures."""
     visitor.opens()
     panel = visitor.panel("Provenance")
     expect(panel.get_by_text("Run a query")).to_be_visible()
