@@ -54,11 +54,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
         switch="WORKATLAS_REQUIRE_IDE",
         reason="`make ide` has not built the IDE here, or there is no Chromium",
     )
-    store = str(tmp_path_factory.mktemp("ide") / "graph")
-    environment = {**os.environ, "WORKATLAS_STORE": store, "PYTHONUNBUFFERED": "1"}
+    environment = environment_of(tmp_path_factory.mktemp("ide") / "graph")
     workatlas(environment, "load", "sample")
     with server(environment, "serve") as running:
         yield str(running.client.base_url).rstrip("/")
+
+
+def environment_of(store: Path) -> dict[str, str]:
+    """Give the environment of processes that share a store."""
+    return {**os.environ, "WORKATLAS_STORE": str(store), "PYTHONUNBUFFERED": "1"}
 
 
 @contextmanager

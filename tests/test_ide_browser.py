@@ -3,12 +3,23 @@
 import json
 import re
 import time
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, expect
 
-from .browser import Scheme, Visitor, address, browser, launched, visit, visitor
+from .browser import (
+    Scheme,
+    Visitor,
+    address,
+    browser,
+    environment_of,
+    launched,
+    visit,
+    visitor,
+)
+from .live_server import server, workatlas
 
 __all__ = ["address", "browser", "visitor"]
 
@@ -46,7 +57,7 @@ def test_first_visit(visitor: Visitor) -> None:
 
 
 def test_provenance_of_the_answer(visitor: Visitor) -> None:
-    """The panel lists release and study, and each file with its figures' lines."""
+    """The panel lists what was read, and each file with the lines of its figures."""
     visitor.opens()
     panel = visitor.panel("Provenance")
     expect(panel.get_by_text("Run a query")).to_be_visible()
@@ -90,6 +101,12 @@ def test_a_mistake_is_marked(visitor: Visitor) -> None:
 def test_every_example_runs(visitor: Visitor) -> None:
     """Each example opens in place of the one before, and is answered at once."""
     visitor.opens()
+    answers_every_example(visitor)
+    assert visitor.tabs() == ["ReleaseAndFiles"]
+
+
+def answers_every_example(visitor: Visitor) -> None:
+    """Open each example, and see that it is answered without an error."""
     examples = visitor.panel("Examples").locator(".atlas-examples button")
     assert examples.count() == 6
     for example in examples.all():
@@ -98,7 +115,25 @@ def test_every_example_runs(visitor: Visitor) -> None:
         expect(example).to_have_attribute("aria-current", "true")
         answer = json.loads(visitor.text("response"))
         assert "errors" not in answer
-    assert visitor.tabs() == ["ReleaseAndFiles"]
+
+
+def test_examples_of_any_release(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    """Where a release lacks the usual task, examples are about one that it has."""
+    assert address
+    files, environment = tmp_path / "files", environment_of(tmp_path / "graph")
+    sizes = ("--occupations", "4", "--tasks", "40", "--seed", "7")
+    workatlas(environment, "generate", *sizes, str(files))
+    workatlas(environment, "load", "onet@7.0", "--from", str(files))
+    with (
+        server(environment, "serve") as running,
+        visit(browser, str(running.client.base_url).rstrip("/")) as visitor,
+    ):
+        visitor.opens()
+        assert json.loads(visitor.text("variables"))["taskId"] != 392
+        answers_every_example(visitor)
+        assert visitor.complaints == []
 
 
 def test_examples_keep_what_was_written(visitor: Visitor) -> None:

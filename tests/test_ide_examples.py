@@ -71,7 +71,7 @@ async def test_over_the_sample(example: Path, sample: Path) -> None:
     told = await answer(sample, example, "sample")
     assert "errors" not in told
     assert [value for value in values(told["data"]) if value is not None]
-    assert "onet-sample" in {s["id"] for s in told["extensions"]["sources"]}
+    assert "onet-sample" in [source["id"] for source in told["extensions"]["sources"]]
 
 
 @by_name
@@ -80,7 +80,7 @@ async def test_over_the_real_release(example: Path, real_store: Path) -> None:
     told = await answer(real_store, example, "29.2")
     assert "errors" not in told
     assert [value for value in values(told["data"]) if value is not None]
-    assert "onet-29.2" in {s["id"] for s in told["extensions"]["sources"]}
+    assert "onet-29.2" in [source["id"] for source in told["extensions"]["sources"]]
 
 
 def test_places_are_known_by_their_fields() -> None:

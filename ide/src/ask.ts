@@ -16,14 +16,3 @@ export const fetcher: Fetcher = async (request, options) => {
   });
   return reply.json();
 };
-
-/** Give the version of the newest release, or nothing while none can be read. */
-export async function newestVersion(): Promise<string | undefined> {
-  try {
-    const answer: unknown = await fetcher({ query: "{ release { version } }" });
-    return (answer as { data?: { release?: { version: string } | null } }).data?.release
-      ?.version;
-  } catch {
-    return undefined;
-  }
-}

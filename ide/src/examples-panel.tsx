@@ -4,17 +4,18 @@ import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from "@graphiql/
 import { EXAMPLES, variablesOf } from "./examples";
 import { ExamplesIcon } from "./icons";
 import { useOpen } from "./open";
+import type { Newest } from "./subject";
 
 /** Make the panel for what is published: variables differ between releases. */
-export function examplesPlugin(version: string | undefined): GraphiQLPlugin {
+export function examplesPlugin(about: Newest): GraphiQLPlugin {
   return {
     title: "Examples",
     icon: ExamplesIcon,
-    content: () => <Examples version={version} />,
+    content: () => <Examples about={about} />,
   };
 }
 
-function Examples({ version }: { version: string | undefined }) {
+function Examples({ about }: { about: Newest }) {
   const open = useOpen();
   const { run } = useGraphiQLActions();
   const shown = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.query);
@@ -29,7 +30,7 @@ function Examples({ version }: { version: string | undefined }) {
               type="button"
               aria-current={example.query === shown}
               onClick={() => {
-                open({ query: example.query, variables: variablesOf(example, version) });
+                open({ query: example.query, variables: variablesOf(example, about) });
                 run();
               }}
             >

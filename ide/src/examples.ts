@@ -1,6 +1,8 @@
 // The examples: documents with a title and a description in their first comment, which
 // the panel shows instead; each with variables by the version of the release.
 
+import type { Newest } from "./subject";
+
 export interface Example {
   readonly title: string;
   readonly about: string;
@@ -36,8 +38,12 @@ export const EXAMPLES: readonly Example[] = Object.keys(documents)
   .sort()
   .map((path) => read(path, documents[path] ?? ""));
 
-/** Give the variables of an example for a release, as text; none where it has none. */
-export function variablesOf(example: Example, version: string | undefined): string {
-  const found = example.variables[version ?? ""] ?? example.variables["default"] ?? {};
+/** Give the variables of an example, as text: its own for a release, else about a subject. */
+export function variablesOf(example: Example, { version, subject }: Newest): string {
+  const own = example.variables[version ?? ""];
+  const usual = Object.entries(example.variables["default"] ?? {});
+  const known: Readonly<Record<string, unknown>> = { ...subject };
+  const found =
+    own ?? Object.fromEntries(usual.map(([name, value]) => [name, known[name] ?? value]));
   return Object.keys(found).length === 0 ? "" : JSON.stringify(found, null, 2);
 }

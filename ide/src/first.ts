@@ -1,31 +1,31 @@
 // What stands in the editor when the page opens.
-import { newestVersion } from "./ask";
 import { EXAMPLES, variablesOf } from "./examples";
 import { type Shared, sharedIn } from "./share";
+import { type Newest, newest } from "./subject";
 
 export interface First {
   /** What to open; nothing where the tabs of the last visit are opened again. */
   readonly open?: Shared;
-  readonly version: string | undefined;
+  readonly about: Newest;
 }
 
 const TABS = "graphiql:tabState";
 
 /** Give what a link shares, else the first example on a first visit. */
 export async function firstTab(): Promise<First> {
-  const version = await newestVersion();
+  const about = await newest();
   const shared = sharedIn(location.hash);
   if (shared !== undefined) {
     forgetLink();
-    return { open: shared, version };
+    return { open: shared, about };
   }
   const example = EXAMPLES[0];
   if (example === undefined || visited()) {
-    return { version };
+    return { about };
   }
   return {
-    open: { query: example.query, variables: variablesOf(example, version) },
-    version,
+    open: { query: example.query, variables: variablesOf(example, about) },
+    about,
   };
 }
 

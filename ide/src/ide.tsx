@@ -9,9 +9,8 @@ import type { First } from "./first";
 import { PROVENANCE_PLUGIN } from "./provenance-panel";
 import { OpensLinks, ShareButton } from "./share-button";
 
-export function Ide({ first }: { first: First }) {
-  const { open } = first;
-  const examples = examplesPlugin(first.version);
+export function Ide({ open, about }: First) {
+  const examples = examplesPlugin(about);
   return (
     <GraphiQL
       fetcher={fetcher}

@@ -12,4 +12,4 @@ const place = document.getElementById("ide");
 if (place === null) {
   throw new Error("The page has no place for the editor.");
 }
-createRoot(place).render(<Ide first={await firstTab()} />);
+createRoot(place).render(<Ide {...(await firstTab())} />);

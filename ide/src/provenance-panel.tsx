@@ -1,12 +1,12 @@
-// The panel that lists the releases and files behind the answer that is shown.
+// The panel that lists the releases, studies and files behind the answer that is shown.
 import { useGraphiQL, type GraphiQLPlugin } from "@graphiql/react";
 import { useMemo } from "react";
 
 import { ProvenanceIcon } from "./icons";
-import { type Release, type SourceFile, behind } from "./provenance";
+import { type Source, type SourceFile, behind } from "./provenance";
 
 const SHOWN = 200;
-const PLACE = "provenance { release { id } file { name } line column }";
+const PLACE = "provenance { source { id } file { name } line column }";
 
 export const PROVENANCE_PLUGIN: GraphiQLPlugin = {
   title: "Provenance",
@@ -21,14 +21,14 @@ function Provenance() {
     <section className="atlas-panel" aria-label="Provenance">
       <h2>Provenance</h2>
       {found === undefined ? (
-        <p>Run a query: this panel lists the releases and files behind the answer.</p>
+        <p>Run a query: this panel lists the releases, studies and files behind the answer.</p>
       ) : (
         <>
           <h3>Releases and studies</h3>
-          {found.releases.length === 0 && <p>The answer was made of no release.</p>}
+          {found.sources.length === 0 && <p>The answer was made of no release.</p>}
           <ul>
-            {found.releases.map((release) => (
-              <ReleaseItem key={release.id} release={release} />
+            {found.sources.map((source) => (
+              <SourceItem key={source.id} source={source} />
             ))}
           </ul>
           <h3>Files</h3>
@@ -38,7 +38,7 @@ function Provenance() {
             </p>
           )}
           {found.files.map((file) => (
-            <FileItem key={`${file.release}/${file.name}`} file={file} />
+            <FileItem key={`${file.work}/${file.name}`} file={file} />
           ))}
         </>
       )}
@@ -46,16 +46,16 @@ function Provenance() {
   );
 }
 
-function ReleaseItem({ release }: { release: Release }) {
+function SourceItem({ source }: { source: Source }) {
   const notes = [
-    ["Invented studies", release.syntheticStudies],
-    ["Loaded in part", release.partialFiles],
-    ["Loaded without", release.absentFiles],
+    ["Invented studies", source.syntheticStudies],
+    ["Loaded in part", source.partialFiles],
+    ["Loaded without", source.absentFiles],
   ] as const;
   return (
     <li>
-      <strong>{release.id}</strong>
-      {release.synthetic && <span className="atlas-invented">invented data</span>}
+      <strong>{source.id}</strong>
+      {source.synthetic && <span className="atlas-invented">invented data</span>}
       {notes
         .filter(([, names]) => names.length > 0)
         .map(([note, names]) => (
@@ -74,7 +74,8 @@ function FileItem({ file }: { file: SourceFile }) {
       <summary>
         <strong>{file.name === "" ? "File not asked for" : file.name}</strong>
         <span>
-          {file.release} · {places.length} {places.length === 1 ? "figure" : "figures"}
+          {file.work !== "" && `${file.work} · `}
+          {places.length} {places.length === 1 ? "figure" : "figures"}
         </span>
       </summary>
       <table>

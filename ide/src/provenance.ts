@@ -1,7 +1,7 @@
-// Reads the releases and files behind an answer out of the answer itself.
+// Reads the releases, studies and files behind an answer out of the answer itself.
 
 /** A release or study, as `extensions.sources` names it. */
-export interface Release {
+export interface Source {
   readonly id: string;
   readonly synthetic: boolean;
   readonly syntheticStudies: readonly string[];
@@ -20,12 +20,13 @@ export interface Place {
 /** A file, and the figures of the answer that stand in it. */
 export interface SourceFile {
   readonly name: string;
-  readonly release: string;
+  /** The work it belongs to, else the release of the page; empty if neither is asked. */
+  readonly work: string;
   readonly places: readonly Place[];
 }
 
 export interface Behind {
-  readonly releases: readonly Release[];
+  readonly sources: readonly Source[];
   readonly files: readonly SourceFile[];
 }
 
@@ -36,20 +37,18 @@ export function behind(response: string | null | undefined): Behind | undefined 
     return undefined;
   }
   const extensions = isObject(answer["extensions"]) ? answer["extensions"] : {};
-  const releases = (extensions["sources"] ?? []) as Release[];
-  const only = releases.length === 1 ? releases[0]?.id : undefined;
   const found = [...provenances(answer["data"], "")];
   const files = Map.groupBy(found, ({ value }) =>
     JSON.stringify([
-      named(value["source"], "id") ?? named(value["release"], "id") ?? only ?? "",
+      named(value["source"], "id") ?? named(value["release"], "id") ?? "",
       named(value["file"], "name") ?? "",
     ]),
   );
   return {
-    releases,
+    sources: (extensions["sources"] ?? []) as Source[],
     files: [...files].map(([key, figures]) => {
-      const [release, name] = JSON.parse(key) as [string, string];
-      return { release, name, places: figures.map(placeOf) };
+      const [work, name] = JSON.parse(key) as [string, string];
+      return { work, name, places: figures.map(placeOf) };
     }),
   };
 }
