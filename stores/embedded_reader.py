@@ -21,6 +21,9 @@ WORK_LIMIT = 1_000_000
 QUICK_WORK = 700
 """How much work is done while the event loop waits: at 1.5 µs a unit, a millisecond."""
 _KNOWN_TEXTS = 1000
+_LEFT_TO_THREADS = 20
+"""How often a text that was too much work goes to a thread at once before it is tried
+again: what was done of it until then is lost."""
 
 
 class _TooMuchError(Exception):
@@ -41,7 +44,8 @@ class EmbeddedReader:
         self._timeout_ms = int(timeout * 1000)
         self._lock = threading.Lock()
         self._opening = threading.Lock()
-        self._known: set[str] = set()
+        # Texts that are planned, and how often each still goes to a thread.
+        self._known: dict[str, int] = {}
         self._stamp: tuple[int, int, int] | None = None
         self._manifest = Manifest({}, {})
         self._open: dict[str, kglite.FrozenGraph] = {}
@@ -79,9 +83,12 @@ class EmbeddedReader:
 
         """
         graph = self._open.get(prefix)
-        if graph is not None and statement in self._known:
-            with suppress(_TooMuchError):
-                return self._run(graph, prefix, statement, parameters, QUICK_WORK)
+        waits = self._known.get(statement)
+        if graph is not None and waits is not None:
+            if waits == 0:
+                with suppress(_TooMuchError):
+                    return self._run(graph, prefix, statement, parameters, QUICK_WORK)
+            self._known[statement] = waits - 1 if waits else _LEFT_TO_THREADS
         return await asyncio.to_thread(self._fetch, prefix, statement, parameters)
 
     def _fetch(
@@ -91,7 +98,7 @@ class EmbeddedReader:
         rows = self._run(graph, prefix, statement, parameters, WORK_LIMIT)
         if len(self._known) >= _KNOWN_TEXTS:
             self._known.clear()
-        self._known.add(statement)
+        self._known.setdefault(statement, 0)
         return rows
 
     def _run(
