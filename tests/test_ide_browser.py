@@ -209,7 +209,7 @@ def test_documentation_explorer_and_history(visitor: Visitor) -> None:
     expect(visitor.editor.get_by_text("surveyed").first).to_be_visible()
     visitor.runs()
     history = visitor.panel("History")
-    expect(history.get_by_text("TaskPage")).to_be_visible()
+    expect(history.get_by_text("TaskPage").first).to_be_visible()
 
 
 def test_theme_can_be_chosen(visitor: Visitor) -> None:
