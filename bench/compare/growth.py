@@ -29,6 +29,7 @@ class Worker(NamedTuple):
     """What a process of ``serve --workers`` holds after it answered pages."""
 
     releases: int
+    role: str
     held: Held
 
 
@@ -60,7 +61,7 @@ def by_releases(settings: Settings, stores: dict[int, Path]) -> Iterator[Grown]:
         sides = [
             started.enter_context(
                 running(
-                    workatlas(f"{count} releases", store)._replace(ask=_asker(count)),
+                    workatlas(_named(count), store)._replace(ask=_asker(count)),
                     settings.server_cores,
                 )
             )
@@ -76,12 +77,18 @@ def workers(settings: Settings, stores: dict[int, Path]) -> Iterator[Worker]:
     """Ask several workers for pages, and tell what each process holds then."""
     pages = _pages(listed(stores[1]))
     for count, store in stores.items():
-        command = workatlas(f"{count} releases", store, answers=True, workers=WORKERS)
+        command = workatlas(_named(count), store, answers=True, workers=WORKERS)
         asked = command._replace(ask=_asker(count))
         with running(asked, settings.server_cores) as side:
             ask(settings, side, IN_RELEASE, pages, max(settings.concurrencies))
-            for held in side.processes.held(asked.name):
-                yield Worker(count, held)
+            parent, *others = side.processes.held(asked.name)
+            yield Worker(count, "parent", parent)
+            for held in others[-WORKERS:]:
+                yield Worker(count, "worker", held)
+
+
+def _named(count: int) -> str:
+    return "1 release" if count == 1 else f"{count} releases"
 
 
 def _versions(count: int) -> list[str]:

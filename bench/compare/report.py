@@ -1,4 +1,4 @@
-"""What a run writes: figures as JSON, tables as Markdown, a plot as SVG."""
+"""What a run writes: figures as JSON, tables as Markdown, plots as SVG."""
 
 import os
 import platform
@@ -12,7 +12,7 @@ import orjson
 from database import VERSION
 from growth import WORKERS, Grown, Worker
 from measuring import Result, Settings
-from plot import bars
+from plot import bars, lines
 from sides import LIBRARY, LIBRARY_NAME
 from targets import Verdict, judge, judge_growth
 
@@ -31,19 +31,33 @@ class Report(NamedTuple):
 
 
 def write_report(out: Path, report: Report) -> None:
-    """Write results.json, results.md and results.svg into a folder."""
+    """Write the figures, the tables and two plots into a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    (out / "results.json").write_bytes(orjson.dumps(_raw(report), option=_OPTIONS))
-    (out / "results.md").write_text("\n".join(_text(report)) + "\n", encoding="utf-8")
+    (out / "comparison.json").write_bytes(orjson.dumps(_raw(report), option=_OPTIONS))
+    (out / "comparison.svg").write_text(_rates(report), encoding="utf-8")
+    (out / "growth.svg").write_text(_growth(report), encoding="utf-8")
+    tables = "\n".join(_text(report)) + "\n"
+    (out / "comparison.md").write_text(tables, encoding="utf-8")
+    print(f"Written into {out}: comparison.md, .json and .svg, growth.svg")
+
+
+def _rates(report: Report) -> str:
     most = max(report.settings.concurrencies)
-    speeds = {
+    rates = {
         (one.question, one.side): one.measured.per_second
         for one in report.results
         if one.concurrency == most
     }
-    title = f"Answers a second, {most} requests at a time"
-    (out / "results.svg").write_text(bars(title, speeds), encoding="utf-8")
-    print(f"Written: {out}/results.md, results.json, results.svg")
+    return bars(f"Answers a second, {most} requests at a time", rates)
+
+
+def _growth(report: Report) -> str:
+    points: dict[str, list[tuple[float, float]]] = {}
+    for one in report.grown:
+        if one.kind == "rows":
+            place = (one.number, one.result.measured.p50_ms)
+            points.setdefault(one.result.side, []).append(place)
+    return lines("Median time of an answer by its tasks", points, "ms")
 
 
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
@@ -63,7 +77,8 @@ def _raw(report: Report) -> dict[str, Any]:
             for one in report.grown
         ],
         "workers": [
-            {"releases": one.releases, **one.held._asdict()} for one in report.held
+            {"releases": one.releases, "role": one.role, **one.held._asdict()}
+            for one in report.held
         ],
     }
 
@@ -169,11 +184,11 @@ def _ratio(one: Result, results: Iterable[Result]) -> str:
 
 
 def _memory(workers: Iterable[Worker]) -> Iterator[str]:
-    """Tell what each process holds; the first of a graph starts the others."""
-    yield from _row("releases", "resident, MiB", "its share (PSS)", "its own")
-    yield from _row(*["---:"] * 4)
+    yield from _row("releases", "process", "resident, MiB", "share (PSS)", "own")
+    yield from _row("---:", "---", *["---:"] * 3)
     for one in workers:
-        yield from _row(str(one.releases), *(f"{mib:.0f}" for mib in one.held))
+        figures = (f"{mib:.0f}" for mib in one.held)
+        yield from _row(str(one.releases), one.role, *figures)
 
 
 def _figure(value: float) -> str:

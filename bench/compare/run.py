@@ -5,7 +5,7 @@
 
 Needs wrk, Node with `npm ci` done in bench/compare/neo4j_graphql, and Java and Maven
 for a Neo4j of its own, or NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD of one that holds
-nothing or what this loaded. Writes results.json, results.md and results.svg.
+nothing or what this loaded. Writes comparison.md, comparison.json and plots.
 """
 
 import argparse
