@@ -13,7 +13,7 @@ from processes import Processes
 from workatlas.errors import UsageError
 
 LUA = Path(__file__).parent / "load.lua"
-FEW, PATIENT = 50, 5
+FEW, PATIENT = 30, 4
 """A run with fewer requests than that is done again for so many times as long."""
 
 
@@ -39,6 +39,8 @@ class Measured(NamedTuple):
     memory_mib: dict[str, float]
     bytes: float
     """Mean size of an answer."""
+    load: float
+    """Processes of the machine that ran or waited to, its load average."""
 
 
 def find_wrk() -> str:
@@ -82,6 +84,7 @@ def measure(port: int, bodies: Path, load: Load, side: Processes) -> Measured:
         {name: (spent[name] - before[name]) * 1000 / count for name in spent},
         side.memory_mib(),
         done["bytes"] / count,
+        os.getloadavg()[0],
     )
 
 

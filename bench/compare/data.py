@@ -45,19 +45,22 @@ def invent(folder: Path, *, quick: bool) -> Source:
     return Source(folder, folder / "exposure")
 
 
-def fill(writer: Writer, source: Source, archive: Path, versions: int = 1) -> None:
-    """Load a release under as many version numbers as wanted, and its labels."""
-    names = ["onet"] if versions == 1 else [f"onet@{50 + n}.0" for n in range(versions)]
+def fill(
+    writer: Writer, source: Source, archive: Path, names: Sequence[str] = ("onet",)
+) -> None:
+    """Load a release under all names wanted, and its labels."""
     for name in names:
         load(writer, name, archive=archive, origin=str(source.release), now=NOW)
     labels = str(source.labels)
     load(writer, "gpts-are-gpts", archive=archive, origin=labels, now=NOW)
 
 
-def fill_folder(store: Path, source: Source, archive: Path, versions: int = 1) -> None:
+def fill_folder(
+    store: Path, source: Source, archive: Path, names: Sequence[str] = ("onet",)
+) -> None:
     """Load into an embedded store."""
     writer = open_writer(str(store))
-    fill(writer, source, archive, versions)
+    fill(writer, source, archive, names)
     writer.close()
 
 

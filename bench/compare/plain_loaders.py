@@ -2,13 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
 from workatlas.cypher import Choice, Entry, load_catalogue
-from workatlas.schema.rows import RelatedRow
+from workatlas.schema.rows import (
+    CategoryRow,
+    RelatedRow,
+    SourceFileRow,
+    StudyFileRow,
+)
 from workatlas.stores import Reader
 
 Row = TypeVar("Row")
@@ -17,12 +22,50 @@ CATALOGUE = load_catalogue()
 Info = strawberry.Info[Any, None]
 
 
+class Build(NamedTuple):
+    """What describes a build as a whole, and never changes."""
+
+    prefix: str
+    files: dict[str, str]
+    """Names of files by where the rows that they hold say they are."""
+    ratings: str
+    """Where the file of ratings is."""
+    categories: list[CategoryRow]
+    """The categories of frequency, in order."""
+
+
+async def read_build(reader: Reader, prefix: str) -> Build:
+    """Read what describes a build."""
+
+    async def read(name: str, row: Callable[..., Row], place: str) -> list[Row]:
+        text, keys = CATALOGUE[name].batch, [f"{prefix}/{place}"]
+        found = await reader.fetch(prefix, text, {"keys": keys})
+        return [row(*values) for _, some in found for values in some]
+
+    files = await read("release_files", SourceFileRow, "release")
+    studies = await read("release_study_files", StudyFileRow, "release")
+    categories = await read("scale_categories", CategoryRow, "scale/FT")
+    names = [(one.key, one.file_name) for one in (*files, *studies)]
+    ratings = next(one.key for one in files if one.contents == "task_ratings")
+    return Build(
+        prefix,
+        {_place(key): name for key, name in names},
+        _place(ratings),
+        sorted(categories, key=lambda one: one.category),
+    )
+
+
+def _place(key: str) -> str:
+    return key.partition("/file/")[2]
+
+
 class Loaders:
     """The data loaders of one request, each made when it is first needed."""
 
-    def __init__(self, reader: Reader, prefix: str) -> None:
+    def __init__(self, reader: Reader, build: Build) -> None:
         """Load from one build."""
-        self.prefix = prefix
+        self.build = build
+        self.prefix = build.prefix
         self._reader = reader
         self._made: dict[str, DataLoader[str, list[Any]]] = {}
 

@@ -38,17 +38,9 @@ class File:
 class Provenance:
     """Where a value stands."""
 
-    place: strawberry.Private[str]
+    file: File
     line: int | None
     column: str | None
-
-    @strawberry.field
-    async def file(self, info: Info) -> File:
-        """Load the file."""
-        loaders = loaders_of(info)
-        key = f"{loaders.prefix}/file/{self.place}"
-        [row] = await loaders.load("source_file", r.SourceFileRow, key)
-        return File(name=row.file_name)
 
 
 @strawberry.type
@@ -139,7 +131,7 @@ class Task:
 
     async def _rated(self, info: Info, scale: str) -> Figure:
         rows = [one for one in await self._ratings(info) if one.scale == scale]
-        return Figure(**await _figure(rows[0] if rows else None, info))
+        return Figure(**_figure(rows[0] if rows else None, info))
 
     @strawberry.field
     async def importance(self, info: Info) -> Figure:
@@ -153,19 +145,16 @@ class Task:
 
     @strawberry.field
     async def frequency(self, info: Info) -> list[FrequencyFigure]:
-        """Load the ratings and the categories."""
+        """Load the ratings."""
         ratings = await self._ratings(info)
         rows = {one.category: one for one in ratings if one.scale == "FT"}
-        loaders = loaders_of(info)
-        key = f"{loaders.prefix}/scale/FT"
-        found = await loaders.load("scale_categories", r.CategoryRow, key)
         return [
             FrequencyFigure(
                 category=one.category,
                 label=one.meaning,
-                **await _figure(rows.get(one.category), info),
+                **_figure(rows.get(one.category), info),
             )
-            for one in sorted(found, key=lambda one: one.category)
+            for one in loaders_of(info).build.categories
         ]
 
     @strawberry.field
@@ -188,7 +177,7 @@ class Task:
         load = loaders_of(info).load
         rows = await load("task_exposures", r.ExposureRow, self.row.key)
         made = exposure_ratings(rows, study=None, rater=None, measure=None)
-        return [_exposure(one.row) for one in made]
+        return [_exposure(one.row, info) for one in made]
 
     @strawberry.field
     async def siblings(self, info: Info) -> list["Task"]:
@@ -233,7 +222,7 @@ def _task(row: r.TaskRow) -> Task:
     return Task(row=row, task_id=row.task_id, statement=row.statement, type=kind)
 
 
-def _exposure(row: r.ExposureRow) -> Exposure:
+def _exposure(row: r.ExposureRow, info: Info) -> Exposure:
     return Exposure(
         study=Named(id=row.study),
         rater=Named(id=row.rater),
@@ -242,7 +231,9 @@ def _exposure(row: r.ExposureRow) -> Exposure:
         score=row.score,
         basis=BASIS_OF_EDGE[row.basis].name,
         provenance=Provenance(
-            place=f"{row.study}/{row.file}", line=row.line, column=row.column
+            file=_file(f"{row.study}/{row.file}", info),
+            line=row.line,
+            column=row.column,
         ),
     )
 
@@ -251,18 +242,18 @@ def _by_importance(row: r.TaskRow) -> tuple[bool, float, int]:
     return (row.importance is None, -(row.importance or 0), row.task_id)
 
 
-async def _figure(row: r.RatingRow | None, info: Info) -> dict[str, Any]:
+def _file(place: str, info: Info) -> File:
+    return File(name=loaders_of(info).build.files[place])
+
+
+def _figure(row: r.RatingRow | None, info: Info) -> dict[str, Any]:
     """Give the fields of a figure; without a row the file that would hold it."""
     if row is None:
-        loaders = loaders_of(info)
-        key = f"{loaders.prefix}/release"
-        files = await loaders.load("release_files", r.SourceFileRow, key)
-        file = next(one for one in files if one.contents == "task_ratings")
-        place = file.key.partition("/file/")[2]
+        file = _file(loaders_of(info).build.ratings, info)
         empty = dict.fromkeys(_COLUMNS)
-        return {**empty, "provenance": Provenance(place=place, line=None, column=VALUE)}
+        return {**empty, "provenance": Provenance(file=file, line=None, column=VALUE)}
     values = {name: getattr(row, name) for name in _COLUMNS}
-    where = Provenance(place=row.file, line=row.line, column=VALUE)
+    where = Provenance(file=_file(row.file, info), line=row.line, column=VALUE)
     return {**values, "provenance": where}
 
 

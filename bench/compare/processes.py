@@ -4,11 +4,23 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _CHILD = 1
 _USER, _SYSTEM = 11, 12
 """Places of fields in /proc/PID/stat, counted behind the name in brackets."""
+
+
+class Held(NamedTuple):
+    """Memory of one process in MiB."""
+
+    resident: float
+    """All of its pages that are in memory."""
+    share: float
+    """Its own pages and its share of those that others hold as well (PSS)."""
+    own: float
+    """Pages that would be free if it ended."""
 
 
 class Processes:
@@ -41,18 +53,23 @@ class Processes:
 
         The share (PSS) counts a page that two processes hold half for each.
         """
-        return {
-            name: sum(map(_pss, _family(pid))) / 1024 for name, pid in self.pids.items()
-        }
+        return {name: sum(held.share for held in self.held(name)) for name in self.pids}
+
+    def held(self, name: str) -> list[Held]:
+        """Give what each process of a name holds now: its parent, then the others."""
+        return [_held(pid) for pid in _family(self.pids[name])]
 
 
 def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
-def _pss(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+def _held(pid: int) -> Held:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    words = [line.split() for line in lines]
+    mib = {name: int(kib) / 1024 for name, kib, _ in words}
+    own = mib["Private_Clean:"] + mib["Private_Dirty:"]
+    return Held(mib["Rss:"], mib["Pss:"], own)
 
 
 def _family(pid: int) -> list[int]:

@@ -108,6 +108,7 @@ QUESTIONS = (
 )
 
 PAGE_QUESTION, OCCUPATIONS_QUESTION = QUESTIONS[0], QUESTIONS[2]
+REPEATED, POPULAR = "repeated task page", "popular task pages"
 IN_RELEASE = Question(
     "task page in any release",
     PAGE_QUESTION.ours.replace("$id: Int!", "$id: Int!, $release: String").replace(

@@ -5,7 +5,7 @@
 
 Needs wrk, Node with `npm ci` done in bench/compare/neo4j_graphql, and Java and Maven
 for a Neo4j of its own, or NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD of one that holds
-nothing or what this loaded. Writes results.json, results.md and results.svg.
+nothing or what this loaded. Writes comparison.md, comparison.json and plots.
 """
 
 import argparse
@@ -26,41 +26,53 @@ from data import (
     popular,
 )
 from database import database
-from growth import Grown, by_releases, by_rows
-from measuring import Result, Settings, ask
-from queries import CONTRACT, PAGE_QUESTION, QUESTIONS
+from growth import Grown, by_releases, by_rows, fill_stores, workers
+from measuring import Result, Settings, in_turns
+from queries import CONTRACT, PAGE_QUESTION, POPULAR, QUESTIONS, REPEATED
 from report import Report, write_report
 from same import check
-from sides import Database, Side, library, plain, post, ready, running, workatlas
+from sides import (
+    KEEPING,
+    LIBRARY_NAME,
+    ON_NEO4J,
+    PLAIN,
+    READY,
+    US,
+    Database,
+    Side,
+    library,
+    plain,
+    post,
+    ready,
+    running,
+    workatlas,
+)
 
-US, ON_NEO4J = "WorkAtlas embedded", "WorkAtlas on Neo4j"
-POPULAR = 200_000
+VISITS = 200_000
+"""Popular pages that are asked for, before the list is begun again."""
 
 
 def cold(settings: Settings, sides: Sequence[Side], some: Any) -> Iterator[Result]:
     """Ask each side every question about ever other things; answers are not kept."""
     for question in QUESTIONS:
-        check(question, sides, some[question.about])
+        about = some[question.about]
+        check(question, sides, about)
         for concurrency in settings.concurrencies:
-            for side in sides:
-                yield ask(settings, side, question, some[question.about], concurrency)
+            yield from in_turns(settings, sides, question, about, concurrency)
+    ours = [side for side in sides if side.name in {US, ON_NEO4J}]
     for concurrency in settings.concurrencies:
-        for side in sides:
-            if side.name in {US, ON_NEO4J}:
-                yield ask(settings, side, CONTRACT, some["task"], concurrency)
+        yield from in_turns(settings, ours, CONTRACT, some["task"], concurrency)
 
 
 def warm(settings: Settings, sides: Sequence[Side], tasks: Any) -> Iterator[Result]:
     """Ask again and again: one page, and pages as popular as those of the web."""
-    page = PAGE_QUESTION
     for name, asked in (
-        ("repeated task page", tasks[:1]),
-        ("popular task pages", popular(tasks, POPULAR)),
+        (REPEATED, tasks[:1]),
+        (POPULAR, popular(tasks, VISITS)),
     ):
+        question = PAGE_QUESTION._replace(name=name)
         for concurrency in settings.concurrencies:
-            for side in sides:
-                question = page._replace(name=name)
-                yield ask(settings, side, question, asked, concurrency)
+            yield from in_turns(settings, sides, question, asked, concurrency)
 
 
 def compare(
@@ -80,18 +92,18 @@ def compare(
 
         us = start(workatlas(US, store), US)
         ours_there = start(workatlas(ON_NEO4J, server), ON_NEO4J)
-        other = start(plain(store), "plain Strawberry")
-        theirs = start(library(server, graph.prefix), "@neo4j/graphql")
+        other = start(plain(store), PLAIN)
+        theirs = start(library(server, graph.prefix), LIBRARY_NAME)
         results = list(cold(settings, [us, ours_there, other, theirs], some))
         answer = settings.folder / "answer.json"
         page = post(us.port, us.ask(PAGE_QUESTION, some["task"][0]))
         answer.write_bytes(orjson.dumps(page))
         keeping = [
-            start(workatlas(US, store, answers=True), f"{US}, keeping answers"),
-            start(workatlas(ON_NEO4J, server, answers=True), f"{ON_NEO4J}, keeping"),
+            start(workatlas(US, store, answers=True), f"{US}{KEEPING}"),
+            start(workatlas(ON_NEO4J, server, answers=True), f"{ON_NEO4J}{KEEPING}"),
             other,
             theirs,
-            start(ready(answer), "ready bytes"),
+            start(ready(answer), READY),
         ]
         results += warm(settings, keeping, some["task"])
         grown = list(by_rows(settings, [us, ours_there, other, theirs], graph))
@@ -104,6 +116,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the data")
     parser.add_argument("--seconds", type=float, help="of each measurement")
     parser.add_argument("--warm-up", type=float, help="seconds before each")
+    parser.add_argument("--rounds", type=int, help="of which the best one counts")
     parser.add_argument("--release", type=Path, help="a real one: a folder or a zip")
     parser.add_argument("--labels", type=Path, help="labels for it")
     parser.add_argument("--server-cores", type=int, nargs="+", default=[0])
@@ -116,10 +129,11 @@ def main() -> None:
         folder = Path(name)
         settings = Settings(
             folder,
-            given.seconds or (2 if given.quick else 10),
-            given.warm_up or (1 if given.quick else 5),
+            given.seconds or (1 if given.quick else 4),
+            given.warm_up or (1 if given.quick else 2),
             given.client_cores,
             given.server_cores,
+            given.rounds or (1 if given.quick else 3),
         )
         source = (
             Source(given.release, given.labels)
@@ -127,8 +141,10 @@ def main() -> None:
             else invent(folder / "release", quick=given.quick)
         )
         results, grown = compare(settings, source, server)
-        grown += by_releases(settings, source)
-    write_report(given.out, Report(settings, results, grown))
+        stores = fill_stores(settings, source)
+        grown += by_releases(settings, stores)
+        held = list(workers(settings, stores))
+    write_report(given.out, Report(settings, results, grown, held))
 
 
 if __name__ == "__main__":

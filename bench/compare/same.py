@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from queries import Question
-from sides import Side, post
+from sides import LIBRARY_NAME, Side, post
 
 SAMPLE = 5
 NAMES = ("statement", "standardError")
@@ -28,7 +28,7 @@ def check(question: Question, sides: Sequence[Side], chosen: Sequence[Any]) -> N
         }
         first = next(iter(answers.values()))["data"]
         for name, answer in answers.items():
-            theirs = name == "@neo4j/graphql"
+            theirs = name == LIBRARY_NAME
             same = (
                 _alike(question, first, answer) if theirs else answer["data"] == first
             )

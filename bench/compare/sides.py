@@ -18,6 +18,8 @@ from queries import Question, our_variables, plain_document, their_variables
 HERE = Path(__file__).parent
 LIBRARY = HERE / "neo4j_graphql"
 PATIENCE = 60.0
+US, ON_NEO4J, KEEPING = "WorkAtlas embedded", "WorkAtlas on Neo4j", ", keeping answers"
+PLAIN, LIBRARY_NAME, READY = "plain Strawberry", "@neo4j/graphql", "ready bytes"
 NO_ANSWERS = "1"
 """Bytes of answers that are kept: too few for any. With 0 nothing at all would be,
 parsed documents neither, which every other side keeps."""
@@ -70,13 +72,13 @@ def workatlas(
     words = [sys.executable, "-m", "workatlas", "serve", "--port", "{port}"]
     database = store if isinstance(store, Database) else None
     words += ["--workers", str(workers)]
-    return Command(name, words, settings, _ask_ours, database)
+    return Command(name, words, settings, ask_ours, database)
 
 
 def plain(store: Path) -> Command:
     """Serve plain Strawberry with data loaders on the same folder."""
     return Command(
-        "plain Strawberry",
+        PLAIN,
         _uvicorn("plain:app"),
         {"WORKATLAS_STORE": str(store)},
         _ask_plain,
@@ -86,7 +88,7 @@ def plain(store: Path) -> Command:
 def ready(answer: Path) -> Command:
     """Serve a file."""
     words = _uvicorn("ready:app")
-    return Command("ready bytes", words, {"READY_BODY": str(answer)}, _ask_ours)
+    return Command(READY, words, {"READY_BODY": str(answer)}, ask_ours)
 
 
 def library(database: Database, prefix: str) -> Command:
@@ -104,7 +106,7 @@ def library(database: Database, prefix: str) -> Command:
         "NEO4J_PASSWORD": database.password,
     }
     words = ["node", str(LIBRARY / "server.mjs")]
-    return Command("@neo4j/graphql", words, settings, ask, database)
+    return Command(LIBRARY_NAME, words, settings, ask, database)
 
 
 def _uvicorn(app: str) -> list[str]:
@@ -114,7 +116,8 @@ def _uvicorn(app: str) -> list[str]:
     return [sys.executable, "-m", "uvicorn", *options, *faster, *where]
 
 
-def _ask_ours(question: Question, chosen: Any) -> bytes:
+def ask_ours(question: Question, chosen: Any) -> bytes:
+    """Ask WorkAtlas, or what takes the same documents."""
     return _body(question.ours, our_variables(question.about, chosen))
 
 
