@@ -1,7 +1,6 @@
 """What describes a study's data in words: an article, a preprint."""
 
 import strawberry
-from typing_extensions import override
 
 from .enums import PublicationKind
 from .rows import StudyRow
@@ -41,11 +40,6 @@ class Publication:
         default=None, description="The number of a preprint on arXiv; else null."
     )
     url: str = strawberry.field(description="Where it can be read.")
-
-    @override
-    def __hash__(self) -> int:
-        """Tell apart what can be cited, so that citations can be kept."""
-        return hash((self.id, self.title))
 
 
 def publications_of(study: StudyRow, authors: list[str]) -> list[Publication]:

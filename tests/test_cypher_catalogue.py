@@ -72,6 +72,7 @@ def test_a_lookup_starts_at_its_own_key() -> None:
         ),
         ("// parent: task Task", "// parent: task Task\n// finds: some", "one or many"),
         ("rating.value AS value", "rating.value", "without AS"),
+        ("rating.line AS line", "[rating.line", "without AS"),
         ("task Task", "task Tusk", "no label 'Tusk'"),
         ("(task)-[", "(rating)-[", "does not start with"),
         (

@@ -25,7 +25,7 @@ _OFTEN = {"task", "tasks", "occupation", "occupations", "workActivity", "node"} 
 _ALIASES = (None, None, None, "a", "b", "key", "statement", "id", "_")
 _META = ("__schema", "__type")
 _OBJECT_KINDS = ("field",) * 9 + ("inline", "spread", "again")
-_ABSTRACT_KINDS = ("field", "inline", "inline", "spread", "again")
+_ABSTRACT_KINDS = ("field",) * 4 + ("inline", "inline", "spread", "again")
 
 
 @st.composite
