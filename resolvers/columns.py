@@ -4,7 +4,8 @@ Where values must not be null, a null or an error makes an error of what they ar
 see ``failed.py`` for how errors find their place.
 """
 
-from collections.abc import Callable, Generator
+from abc import ABC, abstractmethod
+from collections.abc import Generator
 from itertools import chain
 from typing import Any
 
@@ -16,21 +17,24 @@ from .steps import Selection, Shape, Step
 Values = tuple[list[Any], bool]
 """Values, and whether there may be a None or a Failed among them."""
 Completing = Generator[Any, Any, Values]
-Objects = Callable[[Selection, list[Any]], Completing]
 
 
-class Completion:
+class Completion(ABC):
     """Completes the values of steps; ``has_failed`` says whether any has failed.
 
-    ``objects`` gives what is selected of objects.
+    It is a base and not a part: a part that called back would hold what it is part of,
+    and with it all rows of an answer until Python looks for garbage.
     """
 
-    def __init__(self, objects: Objects) -> None:
-        """Complete objects with ``objects``."""
+    def __init__(self) -> None:
+        """Start without a failure."""
         self.has_failed = False
-        self._objects = objects
 
-    def of(self, step: Step, values: list[Any]) -> Completing:
+    @abstractmethod
+    def objects(self, selection: Selection, objects: list[Any]) -> Completing:
+        """Give for each object what is selected of it, or what failed."""
+
+    def completed(self, step: Step, values: list[Any]) -> Completing:
         """Turn the values of a step's function to values of the answer."""
         return self._completed(step, step.shape, values)
 
@@ -79,7 +83,7 @@ class Completion:
         kinds = set(map(type, values))
         is_odd = not kinds <= shape.selections.keys()
         if len(kinds) == 1 and not is_odd:
-            return (yield from self._objects(shape.selections[kinds.pop()], values))
+            return (yield from self.objects(shape.selections[kinds.pop()], values))
         found: list[Any] = [None] * len(values)
         for place, value in enumerate(values):
             if type(value) not in shape.selections:
@@ -88,7 +92,7 @@ class Completion:
             places = [i for i, value in enumerate(values) if type(value) is kind]
             if places:
                 these = [values[place] for place in places]
-                made, is_odd_inside = yield from self._objects(selection, these)
+                made, is_odd_inside = yield from self.objects(selection, these)
                 is_odd = is_odd or is_odd_inside
                 for place, value in zip(places, made, strict=True):
                     found[place] = value

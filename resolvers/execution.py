@@ -10,6 +10,8 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from typing_extensions import override
+
 from workatlas.schema.follow import Column, Computed, Followed
 from workatlas.stores import Row
 
@@ -27,28 +29,24 @@ Fetching = Generator[list[Fetch], Found, Values]
 _row_of = attrgetter("row")
 
 
-class Execution:
+class Execution(Completion):
     """Makes the data of one answer by a plan."""
 
     def __init__(self, plan: Plan, needs: Needs, trace: Trace | None = None) -> None:
         """Make it of the rows that the needs get; note each step in ``trace``."""
+        super().__init__()
         self._trace = trace
         self._plan = plan
         self._needs = needs
-        self._completion = Completion(self._objects)
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether there is an error somewhere in the data."""
-        return self._completion.has_failed
 
     def data(self, root: Any) -> Generator[list[Fetch], Found, Any]:
         """Give the data, with a Failed wherever something failed."""
-        (data,), _ = yield from self._objects(self._plan.root, [root])
+        (data,), _ = yield from self.objects(self._plan.root, [root])
         self._plan.is_new = False
         return data
 
-    def _objects(self, selection: Selection, objects: list[Any]) -> Fetching:
+    @override
+    def objects(self, selection: Selection, objects: list[Any]) -> Fetching:
         """Give for each object what is selected of it, or what failed."""
         usual = self._usual(selection, objects)
         if usual is not None:
@@ -64,7 +62,7 @@ class Execution:
                 column = yield from self._followed(step, objects, asked[step])
             else:
                 values = self._values(step, objects)
-                column = yield from self._completion.of(step, values)
+                column = yield from self.completed(step, values)
             columns.append(column)
         return _assembled(selection, len(objects), columns)
 
@@ -84,7 +82,7 @@ class Execution:
         """Carry out a step; once for all objects of equal keys where it is shared."""
         if not step.is_shared or len(objects) == 1 or asked.failed:
             values = self._values(step, objects, asked)
-            return (yield from self._completion.of(step, values))
+            return (yield from self.completed(step, values))
         each = list(zip(*(map(tuple, keys) for keys in asked.keys), strict=True))
         first = {keys: place for place, keys in reversed(list(enumerate(each)))}
         places = sorted(first.values())
@@ -93,7 +91,7 @@ class Execution:
             [[keys[place] for place in places] for keys in asked.keys],
         )
         values = self._values(step, [objects[place] for place in places], some)
-        column, is_odd = yield from self._completion.of(step, values)
+        column, is_odd = yield from self.completed(step, values)
         made = dict(zip(places, column, strict=True))
         return [made[first[keys]] for keys in each], is_odd
 

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from . import health, ide, pages
 from .backend import open_backend
 from .front import KeptFirst
+from .garbage import settle
 from .graphql_http import graphql
 from .logs import REQUEST_ID, BoundId, RequestLog, configure_logs
 from .metrics import Metrics, metrics
@@ -78,4 +79,6 @@ def app_from_environment() -> Starlette:
     """Make the application of a server's process, from its environment alone."""
     settings = load_settings()
     configure_logs(settings)
-    return create_app(settings)
+    app = create_app(settings)
+    settle()
+    return app

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLString,
     parse,
 )
+from typing_extensions import override
 
 from workatlas.cypher import Choice, Page, Passes
 from workatlas.cypher.catalogue import parse_entry
@@ -101,6 +102,15 @@ def test_leaves(leaf: Any, values: list[Any], expected: list[Any]) -> None:
             assert value == wanted
 
 
+class OfNothing(Completion):
+    """Completes what has no objects in it."""
+
+    @override
+    def objects(self, selection: Selection, objects: list[Any]) -> Any:
+        """Give none, for none is asked for."""
+        raise AssertionError
+
+
 def ended(work: Any) -> Any:
     """Give what a generator gives that yields nothing."""
     with pytest.raises(StopIteration) as caught:
@@ -117,9 +127,8 @@ def ended(work: Any) -> Any:
 )
 def test_what_is_no_list_or_object_has_failed(shape: Shape, what: str) -> None:
     """A function that gives something else is a defect, told as an error."""
-    nothing: Any = iter
-    completion = Completion(nothing)
-    (found, *_), is_odd = ended(completion.of(step("a", shape), [7]))
+    completion = OfNothing()
+    (found, *_), is_odd = ended(completion.completed(step("a", shape), [7]))
     assert is_odd
     assert completion.has_failed
     assert what in str(found.cause)

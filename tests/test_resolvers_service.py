@@ -1,5 +1,6 @@
 """The service as a whole, where one request follows another."""
 
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,21 @@ async def test_every_choice_has_a_plan_of_its_own(service: Service) -> None:
         found = await service.answer(CHOICES, variables)
         assert found.executor == "plan"
         assert found.body == (await service.reference(CHOICES, variables)).body
+
+
+async def test_an_answer_leaves_no_garbage(service: Service) -> None:
+    """Its rows go when it does; nothing keeps them until Python looks for cycles."""
+    variables = {"d": "DESCENDING"}
+    for _ in range(3):  # what is made once is made then
+        assert (await service.answer(ORDERED, variables)).executor == "plan"
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            await service.answer(ORDERED, variables)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 async def test_a_wrong_argument_spoils_nothing(service: Service) -> None:

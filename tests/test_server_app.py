@@ -1,7 +1,9 @@
 """The application as a whole: log lines, ids, CORS, start and end."""
 
+import gc
 import io
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -173,7 +175,15 @@ def test_app_from_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     """A server's process makes its application from the environment alone."""
     monkeypatch.setenv("WORKATLAS_STORE", str(tmp_path))
     monkeypatch.setenv("WORKATLAS_LOG_LEVEL", "warning")
-    assert isinstance(app_from_environment(), Starlette)
+    thresholds = gc.get_threshold()
+    try:
+        assert isinstance(app_from_environment(), Starlette)
+        # What lives as long as the process is not looked through for garbage.
+        assert gc.get_freeze_count() > len(sys.modules)
+        assert gc.get_threshold() > thresholds
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
     assert logging.getLogger().level == logging.WARNING
 
 
