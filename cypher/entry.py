@@ -48,15 +48,12 @@ class Entry:
         """
         values = ", ".join(self.values)
         if self.parent is None:
-            return (
-                f"UNWIND $keys AS key MATCH {self.match} "
-                f"RETURN key, [[{values}]] AS rows"
-            )
+            return f"UNWIND $keys AS key MATCH {self.match} RETURN key, [[{values}]]"
         start = f"({self.parent.name}:{self.parent.label} {{key: key}})"
         where = f" WHERE {self.where}" if self.where else ""
         return (
             f"UNWIND $keys AS key MATCH {start} "
-            f"RETURN key, [{self.match}{where} | [{values}]] AS rows"
+            f"RETURN key, [{self.match}{where} | [{values}]]"
         )
 
     def batch_of(self, choice: Choice) -> str:
@@ -76,7 +73,7 @@ class Entry:
             result, rows = f"collect([{', '.join(self.values)}]) AS rows", "rows"
         return (
             f"UNWIND $keys AS key MATCH {start} CALL ({self.parent.name}) "
-            f"{{ {self.clauses(choice)} RETURN {result} }} RETURN key, {rows} AS rows"
+            f"{{ {self.clauses(choice)} RETURN {result} }} RETURN key, {rows}"
         )
 
     def clauses(self, choice: Choice) -> str:

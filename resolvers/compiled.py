@@ -21,7 +21,7 @@ from workatlas.stores.keys import beside
 from .kept import Kept
 from .leaf import Leaf
 from .rows import Table
-from .steps import Need, Selection, Shape, Slot, Source, Step, Typename
+from .steps import KEY, Need, Selection, Shape, Slot, Source, Step, Typename
 
 Function = Callable[[Any, Sequence[Table], Mapping[Step, Mapping[str, Any]]], Any]
 """Takes an object, the tables of the answer, and the arguments of its steps."""
@@ -63,7 +63,20 @@ def compiled(selection: Selection) -> Compiled | None:
     return Compiled(writer.names["make"], writer.steps, writer.slots)
 
 
+def ask_for_keys(selection: Selection) -> None:
+    """Ask for the keys of objects that a function starts with: they name its build."""
+    if _is_solid(selection):
+        return
+    for step in selection.steps:
+        for below in step.shape.below():
+            for need in step.needs:
+                if need.source is not Source.NONE:
+                    need.slot.read({KEY})
+            ask_for_keys(below)
+
+
 def _is_solid(selection: Selection) -> bool:
+    """Tell whether all rows of a selection are there before its steps begin."""
     return selection.own is None and all(
         all(map(_is_at_hand, step.needs)) and _is_solid_shape(step.shape)
         for step in selection.steps

@@ -25,7 +25,7 @@ from workatlas.cypher import REFERENCE, Catalogue, Entry
 from workatlas.schema.follow import DECLARED, Follow, Followed
 
 from .arguments import Arguments
-from .compiled import Compiled, compiled
+from .compiled import Compiled, ask_for_keys, compiled
 from .leaf import Leaf
 from .pace import Pace
 from .statement import Statements
@@ -108,6 +108,7 @@ class _Planner:
             self._operation.operation,
         )
         root = self._selection(query, collected.grouped_field_set, {}, is_many=False)
+        ask_for_keys(root)
         return Plan(root, next(self._numbers))
 
     def _selection(

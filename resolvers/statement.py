@@ -14,7 +14,7 @@ from workatlas.cypher import Choice, Entry
 from workatlas.cypher.page import FOUND, TIE, VALUE
 from workatlas.schema.follow import Follow
 
-from .steps import Slot, Step
+from .steps import KEY, Slot, Step
 
 _VARIABLE = re.compile(r"[(\[](\w+)(?=[:)\]])")
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -108,7 +108,7 @@ def _values(slot: Slot, start: str) -> list[str]:
     fields: tuple[str, ...] = row._fields
     return [
         _renamed(value, slot, start)
-        if slot.columns is None or name in slot.columns or name == "key"
+        if slot.columns is None or name in slot.columns or (name == KEY and slot.below)
         else _NULL
         for name, value in zip(fields, entry.values, strict=True)
     ]

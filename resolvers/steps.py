@@ -5,7 +5,7 @@ in a statement whose rows it gets. Slots hang below each other as the catalogue'
 relationships do, so that one statement brings the rows of a whole tree of steps.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import cached_property
@@ -18,6 +18,9 @@ from workatlas.schema.follow import Column, Computed, Follow, Followed
 
 from .arguments import Arguments
 from .leaf import Leaf
+
+KEY = "key"
+"""The column that every row has; long, and not given where nothing reads it."""
 
 
 @dataclass(eq=False)
@@ -156,11 +159,13 @@ class Shape:
     )
     is_non_null: bool = False
 
+    def below(self) -> Iterable["Selection"]:
+        """Give what is selected of the objects, however deep in lists they are."""
+        return self.selections.values() if self.item is None else self.item.below()
+
     def reads(self) -> set[str] | None:
         """Give the columns that the objects read of the row that they are made of."""
-        if self.item is not None:
-            return self.item.reads()
-        return _union(s.reads() for s in self.selections.values())
+        return _union(selection.reads() for selection in self.below())
 
 
 @dataclass(eq=False)
@@ -186,7 +191,8 @@ class Selection:
 
     def reads(self) -> set[str] | None:
         """Give the columns that the steps read of an object's row; None for any."""
-        return _union(map(_reads_of, self.steps))
+        own = {KEY} if self.own is not None else set[str]()
+        return _union([own, *map(_reads_of, self.steps)])
 
 
 def _reads_of(step: Step) -> set[str] | None:
@@ -197,11 +203,15 @@ def _reads_of(step: Step) -> set[str] | None:
         passed = step.shape.reads()
         return None if passed is None else {*(declared.reads or ()), *passed}
     if isinstance(declared, Computed | Followed):
-        return None if declared.reads is None else set(declared.reads)
+        if declared.reads is None:
+            return None
+        # Rows are found by the key of the object that they belong to.
+        needs_rows = any(need.source is not Source.NONE for need in step.needs)
+        return {*declared.reads, KEY} if needs_rows else set(declared.reads)
     return set()
 
 
-def _union(parts: Iterator[set[str] | None]) -> set[str] | None:
+def _union(parts: Iterable[set[str] | None]) -> set[str] | None:
     found: set[str] = set()
     for part in parts:
         if part is None:

@@ -19,7 +19,7 @@ from .enums import ActivityLevel
 from .follow import Follow, column, computed, follows, late
 from .node import Node
 from .paging import CountRow, count_of
-from .provenance import Provenance, dated_provenance, row_provenance
+from .provenance import FILED, Provenance, dated_provenance, row_provenance
 from .rows import ActivityLinkRow, ActivityRow, OccupationRow, TaskRow
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class WorkActivity(Node):
         """Give the level."""
         return ActivityLevel(self.row.level)
 
-    @computed("Where the release defines it.", reads=("file", "line"))
+    @computed("Where the release defines it.", reads=FILED)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)

@@ -103,6 +103,11 @@ class Caveat:
     text: str = strawberry.field(description="The sentence to show.")
 
 
+RATINGS_READ = ("domain_source", "recommend_suppress")
+EXPOSURES_READ = ("study", "rater", "measure", "exposure_label", "basis")
+"""What is read of the rows of a page to find its caveats."""
+
+
 def caveats_of(
     ratings: list[RatingRow],
     exposures: list[ExposureRow],

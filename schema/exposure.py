@@ -19,6 +19,8 @@ from .rows import (
 from .study import Measure, Rater, Study
 
 EXPOSURE = "exposure"
+LABELLED = ("study", "rater", "measure", "exposure_label")
+"""What is read of rows to derive scores from labels."""
 DERIVED: dict[str, tuple[str, dict[str, float]]] = {
     "alpha": ("alpha = [E1]", {"E0": 0.0, "E1": 1.0, "E2": 0.0}),
     "beta": ("beta = [E1] + 0.5 [E2]", {"E0": 0.0, "E1": 1.0, "E2": 0.5}),
@@ -63,36 +65,48 @@ class ExposureRating:
         """The key of the rating."""
         return self.row.key
 
-    @follows(Follow("study", StudyRow, at=_study_place), shared=True)
+    @follows(Follow("study", StudyRow, at=_study_place), reads=("study",), shared=True)
     def study(self, rows: list[StudyRow]) -> Study:
         """The study that published it."""
         return Study(row=only(rows))
 
-    @follows(Follow("rater", RaterRow, at=_rater_place), shared=True)
+    @follows(
+        Follow("rater", RaterRow, at=_rater_place),
+        reads=("study", "rater"),
+        shared=True,
+    )
     def rater(self, rows: list[RaterRow]) -> Rater:
         """Who rated."""
         return Rater(row=only(rows))
 
-    @follows(Follow("measure", MeasureRow, at=_measure_place), shared=True)
+    @follows(
+        Follow("measure", MeasureRow, at=_measure_place),
+        reads=("study", "measure"),
+        shared=True,
+    )
     def measure(self, rows: list[MeasureRow]) -> Measure:
         """What is measured."""
         return Measure(row=only(rows))
 
-    @computed("How the study's row was joined to this node.")
+    @computed("How the study's row was joined to this node.", reads=("basis",))
     def basis(self) -> Basis:
         """Give the basis."""
         return BASIS_OF_EDGE[self.row.basis]
 
     @computed(
         "The sentence that was rated, where it differs from the release's; null where "
-        "it is the same (see `basis`), and where a code was rated."
+        "it is the same (see `basis`), and where a code was rated.",
+        reads=("basis", "rated_statement"),
     )
     def rated_statement(self) -> str | None:
         """Give the older wording."""
         reworded = BASIS_OF_EDGE[self.row.basis] is Basis.SAME_ID_REWORDED
         return self.row.rated_statement if reworded else None
 
-    @computed("Where it stands; of a derived score, where the label stands.")
+    @computed(
+        "Where it stands; of a derived score, where the label stands.",
+        reads=("key", "study", "rater", "file", "line", "column"),
+    )
     def provenance(self) -> Provenance:
         """Give the source."""
         row = self.row

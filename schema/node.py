@@ -23,7 +23,9 @@ class Node:
         key: str = self.row.key
         return key
 
-    @computed("The identifier: release and place, as in onet-29.2/task/392.", reads=())
+    @computed(
+        "The identifier: release and place, as in onet-29.2/task/392.", reads=("key",)
+    )
     def id(self) -> strawberry.ID:
         """Give the public identifier."""
         return strawberry.ID(public_id(self.key))

@@ -16,12 +16,18 @@ from .arguments import (
     Styles,
     TasksOnly,
 )
-from .caveats import Caveat, caveats_of
+from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
 from .coverage import OCCUPATION_LABELS, TITLES, lacking
 from .enums import JobTitleKind
-from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
+from .exposure import (
+    LABELLED,
+    ExposureRating,
+    UnratedBy,
+    exposure_ratings,
+    unrated_by,
+)
 from .file import SourceFile
 from .follow import Follow, column, computed, follows, late, only
 from .named import NAMED, check_named
@@ -37,7 +43,7 @@ from .page import (
     page_of,
 )
 from .paging import CountRow
-from .provenance import Provenance, row_provenance
+from .provenance import FILED, Provenance, row_provenance
 from .release import Release
 from .rows import (
     DatasetRow,
@@ -60,7 +66,7 @@ if TYPE_CHECKING:
     from .task import Task
 
 _task = late(".task", "Task")
-_EXPOSURES = Follow("occupation_exposures", ExposureRow)
+_EXPOSURES = Follow("occupation_exposures", ExposureRow, reads=LABELLED)
 _RATED_BY = Follow("occupation_exposures", ExposureRow, reads=("study",))
 
 
@@ -96,7 +102,7 @@ class Occupation(Node):
     title: str = column("heading", "Its title.")
     description: str = column("description", "What people in it do.")
 
-    @computed("Where the release defines it.", reads=("file", "line"))
+    @computed("Where the release defines it.", reads=FILED)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
@@ -173,7 +179,7 @@ class Occupation(Node):
 
     @follows(
         STUDIES,
-        _EXPOSURES,
+        _RATED_BY,
         Follow("occupation_subjects", SubjectRow),
         STUDY_FILES,
         reads=(),
@@ -189,12 +195,8 @@ class Occupation(Node):
         return unrated_by(studies, rows, subjects, lacking(files, OCCUPATION_LABELS))
 
     @follows(
-        Follow(
-            "occupation_ratings",
-            RatingRow,
-            reads=("domain_source", "recommend_suppress"),
-        ),
-        _EXPOSURES,
+        Follow("occupation_ratings", RatingRow, reads=RATINGS_READ),
+        Follow("occupation_exposures", ExposureRow, reads=EXPOSURES_READ),
         FILES,
         RELEASE,
         STUDY_FILES,

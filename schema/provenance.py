@@ -135,7 +135,9 @@ class _DatedRow(_FileRow, Protocol):
     def domain_source(self) -> str | None: ...
 
 
-DATED = ("file", "line", "surveyed", "domain_source")
+DATED = ("key", "file", "line", "surveyed", "domain_source")
+"""What is read of a row for its dated source; ``FILED`` for its source alone."""
+FILED = ("key", "file", "line")
 """What the source of a row is made of that says who gave it and when."""
 
 

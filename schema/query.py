@@ -166,7 +166,7 @@ class Query:
             version=self.snapshot.version, built_at=self.snapshot.built_at or None
         )
 
-    @follows(Follow("task", TaskRow, keys=_in_release("task", "task_id")))
+    @follows(Follow("task", TaskRow, keys=_in_release("task", "task_id"), reads=()))
     def task(
         self,
         rows: list[TaskRow],
@@ -179,7 +179,14 @@ class Query:
             raise _missing("Task", task_id, self._release(release))
         return Task(row=rows[0])
 
-    @follows(Follow("task", TaskRow, keys=_in_release("task", "task_ids", list)))
+    @follows(
+        Follow(
+            "task",
+            TaskRow,
+            keys=_in_release("task", "task_ids", list),
+            reads=("task_id",),
+        )
+    )
     def tasks(
         self,
         rows: list[TaskRow],
@@ -192,7 +199,12 @@ class Query:
         return _each(made, task_ids, "Task", self._release(release))
 
     @follows(
-        Follow("occupation", OccupationRow, keys=_in_release("occupation", "code"))
+        Follow(
+            "occupation",
+            OccupationRow,
+            keys=_in_release("occupation", "code"),
+            reads=(),
+        )
     )
     def occupation(
         self,
@@ -208,7 +220,10 @@ class Query:
 
     @follows(
         Follow(
-            "occupation", OccupationRow, keys=_in_release("occupation", "codes", list)
+            "occupation",
+            OccupationRow,
+            keys=_in_release("occupation", "codes", list),
+            reads=("code",),
         )
     )
     def occupations(

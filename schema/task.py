@@ -19,11 +19,17 @@ from .arguments import (
     Styles,
     Via,
 )
-from .caveats import Caveat, caveats_of
+from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .coverage import TASK_LABELS, TITLES, holding, lacking
 from .enums import RelatedVia, TaskType
-from .exposure import ExposureRating, UnratedBy, exposure_ratings, unrated_by
+from .exposure import (
+    LABELLED,
+    ExposureRating,
+    UnratedBy,
+    exposure_ratings,
+    unrated_by,
+)
 from .figure import FREQUENCY, IMPORTANCE, RELEVANCE, FrequencyFigure, RatedFigure
 from .figures import frequencies, rated_figure
 from .follow import Follow, column, computed, follows, only
@@ -70,9 +76,8 @@ from .rows import (
 )
 from .source import Source, sources_of
 
-_RATINGS = Follow("task_ratings", RatingRow)
 _RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
-_EXPOSURES = Follow("task_exposures", ExposureRow)
+_EXPOSURES = Follow("task_exposures", ExposureRow, reads=LABELLED)
 _RATED_BY = Follow("task_exposures", ExposureRow, reads=("study",))
 
 
@@ -135,7 +140,7 @@ class Task(Node):
         return rated_figure(self.key, RELEVANCE, self.row.relevance, rows, files)
 
     @follows(
-        _RATINGS,
+        Follow("task_ratings", RatingRow, reads=("scale", "category", "value")),
         Follow("scale_categories", CategoryRow, at=("scale", FREQUENCY)),
         FILES,
         reads=(),
@@ -191,7 +196,7 @@ class Task(Node):
 
     @follows(
         STUDIES,
-        _EXPOSURES,
+        _RATED_BY,
         Follow("task_subjects", SubjectRow),
         STUDY_FILES,
         reads=(),
@@ -254,7 +259,14 @@ class Task(Node):
         totals = [row for counted in rows[kinds:] for row in counted]
         return Connection(items=found, page=page, totals=totals)
 
-    @follows(_RATINGS, _EXPOSURES, FILES, RELEASE, STUDY_FILES, reads=())
+    @follows(
+        Follow("task_ratings", RatingRow, reads=RATINGS_READ),
+        Follow("task_exposures", ExposureRow, reads=EXPOSURES_READ),
+        FILES,
+        RELEASE,
+        STUDY_FILES,
+        reads=(),
+    )
     def caveats(
         self,
         ratings: list[RatingRow],

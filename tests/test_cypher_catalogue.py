@@ -46,7 +46,7 @@ def test_a_relationship_becomes_a_comprehension_over_a_batch_of_keys() -> None:
     assert parse_entry("task_ratings.cypher", GOOD).batch == (
         "UNWIND $keys AS key MATCH (task:Task {key: key}) RETURN key, "
         "[(task)-[:RATED]->(rating:Rating) WHERE rating.line > 1"
-        " | [rating.key, rating.value, rating.line]] AS rows"
+        " | [rating.key, rating.value, rating.line]]"
     )
 
 
@@ -135,7 +135,7 @@ def test_a_page_is_ordered_and_limited_in_the_store() -> None:
         " WITH found, tie, value ORDER BY value DESC, tie LIMIT $first"
         " MATCH (rating:Rating {key: found})"
         " RETURN collect([rating.key, rating.value, rating.line]) AS rows }"
-        " RETURN key, rows AS rows"
+        " RETURN key, rows"
     )
 
 
@@ -184,7 +184,7 @@ def test_a_statement_of_the_subset_passes() -> None:
             "UNWIND $keys AS key MATCH (t:Task {key: key}) RETURN key, "
             "[(t)<-[join:IS_TASK|IS_REWORDED_TASK]-(s:RatedSubject)"
             "-[:HAS_RATING]->(e:ExposureRating) WHERE s.key IS NOT NULL "
-            "| [e.line, type(join)]] AS rows"
+            "| [e.line, type(join)]]"
         )
         is None
     )

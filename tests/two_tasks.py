@@ -14,7 +14,7 @@ NOW = "2026-01-02T03:04:05Z"
 RATED = EdgeKind("Task", "RATED", "Rating")
 RATINGS = (
     "UNWIND $keys AS key MATCH (t:Task {key: key}) "
-    "RETURN key, [(t)-[:RATED]->(r:Rating) | [r.value, r.n]] AS rows"
+    "RETURN key, [(t)-[:RATED]->(r:Rating) | [r.value, r.n]]"
 )
 
 
