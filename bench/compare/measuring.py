@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from client import Load, Measured, measure, write_bodies
+from client import Load, Measured, measure, wait_for_quiet, write_bodies
 from queries import Question
 from sides import Side
 
@@ -70,6 +70,7 @@ def ask(
         measure(side.port, bodies, load, side.processes),
     )
     show(found)
+    wait_for_quiet(side.processes)
     return found
 
 
