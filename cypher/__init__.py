@@ -3,10 +3,11 @@
 from .catalogue import Catalogue, load_catalogue
 from .entry import Entry
 from .model import EDGES, NODES, REFERENCE, EdgeKind, PropertyType
-from .page import Choice, Combined, Condition, Page, Passes
+from .page import FIRST, Choice, Combined, Condition, Page, Passes
 
 __all__ = [
     "EDGES",
+    "FIRST",
     "NODES",
     "REFERENCE",
     "Catalogue",

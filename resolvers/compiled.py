@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 
 from workatlas.schema.follow import Column, Computed, Followed
+from workatlas.schema.walk import Walked
 from workatlas.stores.keys import beside
 
 from .kept import Kept
@@ -78,7 +79,9 @@ def ask_for_keys(selection: Selection) -> None:
 def _is_solid(selection: Selection) -> bool:
     """Tell whether all rows of a selection are there before its steps begin."""
     return selection.own is None and all(
-        all(map(_is_at_hand, step.needs)) and _is_solid_shape(step.shape)
+        not isinstance(step.declared, Walked)
+        and all(map(_is_at_hand, step.needs))
+        and _is_solid_shape(step.shape)
         for step in selection.steps
     )
 
@@ -178,6 +181,7 @@ class _Writer:
         if isinstance(declared, Computed):
             made = f"{self._name('computed', declared.function)}(o)"
         else:
+            assert not isinstance(declared, Walked)  # noqa: S101 - it is not solid
             of = "row" if isinstance(declared, Column) else "o"
             made = f"{of}.{declared.name}"
         return [f"{value} = {made}", *self._completed(step.shape, value)]

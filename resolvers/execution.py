@@ -13,6 +13,7 @@ from typing import Any
 from typing_extensions import override
 
 from workatlas.schema.follow import Column, Computed, Followed
+from workatlas.schema.walk import Walked
 from workatlas.stores import Row
 
 from .columns import Completion, Values
@@ -22,6 +23,7 @@ from .needs import Asked, Needs
 from .plan import Plan
 from .rows import Fetch
 from .steps import Attribute, Selection, Step, Typename
+from .walking import walked
 
 Found = list[Sequence[Row] | Exception]
 Fetching = Generator[list[Fetch], Found, Values]
@@ -60,6 +62,8 @@ class Execution(Completion):
         for step in selection.steps:
             if step in asked:
                 column = yield from self._followed(step, objects, asked[step])
+            elif isinstance(step.declared, Walked):
+                column = yield from self._walked(step, step.declared, objects)
             else:
                 values = self._values(step, objects)
                 column = yield from self.completed(step, values)
@@ -77,6 +81,21 @@ class Execution(Completion):
             return self._needs.made(function, objects)
         except Exception:  # noqa: BLE001 - the columns find out what it is
             return None
+
+    def _walked(self, step: Step, declared: Walked, objects: list[Any]) -> Fetching:
+        """Carry out a step that walks, for each object on its own."""
+        arguments = self._needs.arguments(step)
+        values: list[Any] = []
+        for each in objects:
+            if isinstance(arguments, Exception):
+                values.append(Failed(arguments, step.nodes))
+            else:
+                walk = declared.function(each, **arguments)
+                catalogue, builds = self._plan.catalogue, self._needs.builds
+                values.append((yield from walked(walk, catalogue, builds)))
+        if self._trace is not None:
+            self._trace.note(step, len(objects), 0.0)
+        return (yield from self.completed(step, values))
 
     def _followed(self, step: Step, objects: list[Any], asked: Asked) -> Fetching:
         """Carry out a step; once for all objects of equal keys where it is shared."""

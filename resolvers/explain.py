@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from workatlas.schema.follow import Followed
+from workatlas.schema.walk import Walked
 
 from .plan import Plan
 from .rows import Fetch, Table
@@ -76,7 +77,8 @@ def _selection(
 
 
 def _is_plain(step: Step) -> bool:
-    return not isinstance(step.declared, Followed) and not _selections(step.shape)
+    needs_rows = isinstance(step.declared, Followed | Walked)
+    return not needs_rows and not _selections(step.shape)
 
 
 def _selections(shape: Shape) -> Sequence[Selection]:

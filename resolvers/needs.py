@@ -41,11 +41,11 @@ class Asked:
 
 
 class Needs:
-    """The rows of one answer, a table a slot."""
+    """The rows of one answer, a table a slot, and the ``builds`` that they are of."""
 
     def __init__(self, plan: Plan, variables: VariableValues, kept: Kept) -> None:
         """Start without any rows."""
-        self._builds: set[str] = set()
+        self.builds: set[str] = set()
         self._taken: set[Slot] = set()
         self._variables = variables
         self._kept = kept
@@ -85,7 +85,7 @@ class Needs:
     def read(self) -> Read:
         """Tell of which builds and studies the steps got rows."""
         read = Read()
-        read.builds = self._builds
+        read.builds = self.builds
         for slot in self._taken:
             if slot.row in OF_STUDIES:
                 for key, rows in self.tables[slot.number].items():
@@ -152,13 +152,13 @@ class Needs:
     def _fetches(self, root: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
         for prefix, own in _by_build(keys).items():
             statement, parameters = self._statements.of(root, self.arguments)
-            self._builds.add(prefix)
+            self.builds.add(prefix)
             yield Fetch(prefix, statement, own, parameters)
 
     def _kept_fetches(self, slot: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
         assert slot.entry is not None  # noqa: S101 - only a root has none
         builds = _by_build(keys)
-        self._builds.update(builds)
+        self.builds.update(builds)
         for prefix, own in builds.items():
             new = [key for key in own if (slot.entry.name, key) not in self._kept.rows]
             if new:

@@ -23,6 +23,7 @@ from graphql.execution.executor import Executor
 
 from workatlas.cypher import REFERENCE, Catalogue, Entry
 from workatlas.schema.follow import DECLARED, Follow, Followed
+from workatlas.schema.walk import Walked
 
 from .arguments import Arguments
 from .compiled import Compiled, ask_for_keys, compiled
@@ -46,6 +47,7 @@ class Plan:
 
     root: Selection
     slots: int
+    catalogue: Catalogue
     statements: Statements = field(default_factory=Statements)
     pace: Pace = field(default_factory=Pace)
     is_new: bool = True
@@ -109,7 +111,7 @@ class _Planner:
         )
         root = self._selection(query, collected.grouped_field_set, {}, is_many=False)
         ask_for_keys(root)
-        return Plan(root, next(self._numbers))
+        return Plan(root, next(self._numbers), self._catalogue)
 
     def _selection(
         self,
@@ -167,6 +169,8 @@ class _Planner:
     def _needs(self, step: Step, level: "_Level") -> "_Level":
         """Bind what a step needs to slots, and say what its objects hang below."""
         below = _Level(level.selection, dict(level.anchors), level.is_many)
+        if isinstance(step.declared, Walked):
+            return _Level(level.selection, {}, level.is_many)
         if not isinstance(step.declared, Followed):
             return below
         found: dict[str, set[_Anchor | None]] = {}

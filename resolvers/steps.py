@@ -15,6 +15,7 @@ from graphql import FieldNode
 
 from workatlas.cypher import Entry
 from workatlas.schema.follow import Column, Computed, Follow, Followed
+from workatlas.schema.walk import Walked
 
 from .arguments import Arguments
 from .leaf import Leaf
@@ -113,7 +114,7 @@ class Step:
     parent: str
     asked: str
     nodes: list[FieldNode]
-    declared: "Column | Computed | Followed | Attribute | Typename"
+    declared: "Column | Computed | Followed | Walked | Attribute | Typename"
     arguments: Arguments
     needs: list[Need] = field(default_factory=list[Need])
     shape: "Shape" = field(init=False)
@@ -208,7 +209,7 @@ def _reads_of(step: Step) -> set[str] | None:
         # Rows are found by the key of the object that they belong to.
         needs_rows = any(need.source is not Source.NONE for need in step.needs)
         return {*declared.reads, KEY} if needs_rows else set(declared.reads)
-    return set()
+    return None if isinstance(declared, Walked) else set()
 
 
 def _union(parts: Iterable[set[str] | None]) -> set[str] | None:

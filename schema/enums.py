@@ -191,6 +191,15 @@ class RelatedVia(Enum):
     )
 
 
+@strawberry.enum(description="What a link of the graph says.")
+class LinkKind(Enum):
+    """The links between tasks, occupations and work activities."""
+
+    HAS_TASK = _value("HAS_TASK", "An occupation has a task.")
+    INVOLVES = _value("INVOLVES", "A task involves a detailed work activity.")
+    PART_OF = _value("PART_OF", "A work activity is part of a wider one.")
+
+
 @strawberry.enum(description="Why a study has no rating of a task or occupation.")
 class ExposureMissing(Enum):
     """Reasons why a joined study says nothing of a task."""

@@ -168,7 +168,7 @@ def follows(
             ]
             return function(root, *found, **arguments)
 
-        _look_like(resolve, function)
+        look_like(resolve, function)
         return strawberry.field(
             resolver=resolve,
             description=inspect.getdoc(function),
@@ -178,14 +178,23 @@ def follows(
     return declare
 
 
-def _look_like(resolve: Callable[..., Any], function: Callable[..., Any]) -> None:
-    """Give the resolver the function's arguments, which Strawberry reads."""
+def look_like(
+    resolve: Callable[..., Any], function: Callable[..., Any], returns: Any = None
+) -> None:
+    """Give the resolver the function's arguments, which Strawberry reads.
+
+    With ``returns`` it gives another type than the function.
+    """
     signature = inspect.signature(function)
+    if returns is not None:
+        signature = signature.replace(return_annotation=returns)
     arguments = [p for p in signature.parameters.values() if p.kind is p.KEYWORD_ONLY]
     own = list(inspect.signature(resolve).parameters.values())[:2]
     resolve.__signature__ = signature.replace(parameters=[*own, *arguments])  # type: ignore[attr-defined]
     kept = {"return", *(p.name for p in arguments)}
     annotations = {k: v for k, v in function.__annotations__.items() if k in kept}
+    if returns is not None:
+        annotations["return"] = returns
     resolve.__annotations__ = {**annotations, "info": Info}
     resolve.__name__ = function.__name__
     resolve.__module__ = function.__module__

@@ -6,11 +6,18 @@ from typing import Annotated, Any
 import strawberry
 
 from workatlas.errors import NotFoundError
-from workatlas.stores import GraphKind, Snapshot
+from workatlas.stores import GraphKind
 from workatlas.stores.keys import local_of
 
 from .activity import WorkActivity
-from .arguments import After, First, OccupationsOnly, OrderBy, TasksOnly
+from .arguments import (
+    After,
+    First,
+    OccupationsOnly,
+    OrderBy,
+    TasksOnly,
+    argument,
+)
 from .connections import (
     OccupationConnection,
     TaskConnection,
@@ -18,6 +25,7 @@ from .connections import (
     paged,
     tasks_in_pages,
 )
+from .explore import NODE, Explore, shown
 from .follow import Follow, computed, follows, only
 from .node import Node
 from .occupation import Occupation
@@ -34,14 +42,8 @@ TASK_IDS = "O*NET's numbers of the tasks."
 CODE = "O*NET-SOC code, as in 29-1125.00."
 CODES = "O*NET-SOC codes."
 ELEMENT_ID = "The activity's identifier in that release."
-NODE = "The identifier of a node, as its field `id` gives it."
 
-
-def _argument(description: str) -> Any:
-    return strawberry.argument(description=description)
-
-
-InRelease = Annotated[str | None, _argument(RELEASE)]
+InRelease = Annotated[str | None, argument(RELEASE)]
 
 
 @strawberry.type(description="The published graph as a whole.")
@@ -105,15 +107,9 @@ _KNOWN_BY = {
 }
 
 
-def _shown(name: str | int) -> str:
-    """Show what was asked for, so that nothing is seen to be nothing."""
-    text = str(name)
-    return text if text.strip() else repr(text)
-
-
 def _missing(kind: str, local: str | int, release: str) -> NotFoundError:
     return NotFoundError(
-        f"{kind} {_shown(local)} is not in {release}.",
+        f"{kind} {shown(local)} is not in {release}.",
         todo=f"Check the {_KNOWN_BY[kind]}, or ask in another release: `releases` "
         "lists them.",
     )
@@ -129,10 +125,8 @@ def _each(made: dict[Any, Any], asked: list[Any], kind: str, release: str) -> li
 
 
 @strawberry.type(description="Where a query starts.")
-class Query:
+class Query(Explore):
     """The entry points; all that is below stays in the release asked for."""
-
-    snapshot: strawberry.Private[Snapshot]
 
     def _release(self, asked: str | None) -> str:
         return self.snapshot.release(asked).id
@@ -142,22 +136,10 @@ class Query:
         found = self.snapshot.graphs.get(study)
         if found is None or found.kind is not GraphKind.STUDY:
             raise NotFoundError(
-                f"Study {_shown(study)} is not in the graph.",
+                f"Study {shown(study)} is not in the graph.",
                 todo="`studies` lists what is.",
             )
         return found.key("study", study)
-
-    def node_key(self, node_id: str) -> str:
-        """Turn a public identifier into the key of a published build."""
-        graph, _, local = node_id.partition("/")
-        found = self.snapshot.graphs.get(graph)
-        if found is None:
-            raise NotFoundError(
-                f"{_shown(graph)} is not in the graph.",
-                todo="Identifiers look like onet-29.2/task/392; see `releases`.",
-            )
-        own = "release" if found.kind is GraphKind.RELEASE else f"study/{graph}"
-        return found.key(local or own)
 
     @computed("What is published now.")
     def graph(self) -> Graph:
@@ -171,7 +153,7 @@ class Query:
         self,
         rows: list[TaskRow],
         *,
-        task_id: Annotated[int, _argument(TASK_ID)],
+        task_id: Annotated[int, argument(TASK_ID)],
         release: InRelease = None,
     ) -> Task | None:
         """A task by its number; an error if the release does not have it."""
@@ -191,7 +173,7 @@ class Query:
         self,
         rows: list[TaskRow],
         *,
-        task_ids: Annotated[list[int], _argument(TASK_IDS)],
+        task_ids: Annotated[list[int], argument(TASK_IDS)],
         release: InRelease = None,
     ) -> list[Task | None]:
         """Tasks by number, in the order given; an error for each unknown one."""
@@ -210,7 +192,7 @@ class Query:
         self,
         rows: list[OccupationRow],
         *,
-        code: Annotated[str, _argument(CODE)],
+        code: Annotated[str, argument(CODE)],
         release: InRelease = None,
     ) -> Occupation | None:
         """An occupation by its code; an error if the release does not have it."""
@@ -230,7 +212,7 @@ class Query:
         self,
         rows: list[OccupationRow],
         *,
-        codes: Annotated[list[str], _argument(CODES)],
+        codes: Annotated[list[str], argument(CODES)],
         release: InRelease = None,
     ) -> list[Occupation | None]:
         """Occupations by code, in the order given; an error for each unknown one."""
@@ -275,7 +257,7 @@ class Query:
         self,
         rows: list[ActivityRow],
         *,
-        element_id: Annotated[str, _argument(ELEMENT_ID)],
+        element_id: Annotated[str, argument(ELEMENT_ID)],
         release: InRelease = None,
     ) -> WorkActivity | None:
         """A work activity by its identifier; an error if the release lacks it."""
@@ -294,7 +276,7 @@ class Query:
         self,
         rows: list[ReleaseRow],
         *,
-        id: Annotated[strawberry.ID | None, _argument(RELEASE)] = None,  # noqa: A002
+        id: Annotated[strawberry.ID | None, argument(RELEASE)] = None,  # noqa: A002
     ) -> Release | None:
         """A release by its identifier; the newest without one."""
         del id  # the key is made of it
@@ -324,7 +306,7 @@ class Query:
         self,
         rows: list[StudyRow],
         *,
-        id: Annotated[strawberry.ID, _argument(STUDY)],  # noqa: A002
+        id: Annotated[strawberry.ID, argument(STUDY)],  # noqa: A002
     ) -> Study | None:
         """A study by its identifier; an error if it is not loaded."""
         del id  # the key is made of it
@@ -347,7 +329,7 @@ class Query:
     def node(
         self,
         *rows: list[Any],
-        id: Annotated[strawberry.ID, _argument(NODE)],  # noqa: A002
+        id: Annotated[strawberry.ID, argument(NODE)],  # noqa: A002
     ) -> Node | None:
         """Anything with an identifier; an error if there is nothing of that name."""
         for (_, _, node), found in zip(_NODES.values(), rows, strict=True):

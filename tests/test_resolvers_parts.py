@@ -188,7 +188,7 @@ def test_an_object_whose_keys_cannot_be_told_fails_alone() -> None:
     rows = step("rows", Shape(leaf=Leaf(GraphQLInt)))
     rows.declared = Followed((follow,), count, set(), shared=False)
     rows.needs.append(Need(follow, Source.KEYS, slot, slot))
-    plan = Plan(Selection("Thing", [rows]), 1)
+    plan = Plan(Selection("Thing", [rows]), 1, {})
     variables: Any = None
     needs = Needs(plan, variables, Kept(Snapshot({})))
     execution = Execution(plan, needs)

@@ -9,6 +9,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from workatlas.cypher import load_catalogue
 from workatlas.schema import build_schema
+from workatlas.schema.around import ENTRIES
 from workatlas.schema.follow import DECLARED, Follow, Followed
 from workatlas.schema.paging import CountRow
 
@@ -41,6 +42,14 @@ def test_rows_have_the_columns_of_their_entry(name: str, need: Follow) -> None:
     assert counted or (need.page is not None) >= CATALOGUE[need.entry].is_paged_only
 
 
+@pytest.mark.parametrize("entry", sorted(ENTRIES))
+def test_walks_get_the_columns_of_their_entries(entry: str) -> None:
+    """The rows of walks name the columns too."""
+    row: Any = ENTRIES[entry]
+    columns = tuple(map(to_camel_case, row._fields))
+    assert columns == CATALOGUE[entry].columns
+
+
 def test_every_entry_is_used() -> None:
     """No statement is kept that no field follows."""
-    assert {need.entry for _, need in NEEDS} == set(CATALOGUE)
+    assert {need.entry for _, need in NEEDS} | ENTRIES.keys() == set(CATALOGUE)
