@@ -22,7 +22,7 @@ from workatlas.stores.keys import beside
 from .kept import Kept
 from .leaf import Leaf
 from .rows import Table
-from .steps import KEY, Need, Selection, Shape, Slot, Source, Step, Typename
+from .steps import FOUND_BY, Need, Selection, Shape, Slot, Source, Step, Typename
 
 Function = Callable[[Any, Sequence[Table], Mapping[Step, Mapping[str, Any]]], Any]
 """Takes an object, the tables of the answer, and the arguments of its steps."""
@@ -72,7 +72,7 @@ def ask_for_keys(selection: Selection) -> None:
         for below in step.shape.below():
             for need in step.needs:
                 if need.source is not Source.NONE:
-                    need.slot.read({KEY})
+                    need.slot.read({FOUND_BY})
             ask_for_keys(below)
 
 

@@ -106,8 +106,9 @@ def _step(step: Step, trace: Trace, tables: Sequence[Table]) -> dict[str, Any]:
 def _need(need: Need, tables: Sequence[Table]) -> Mapping[str, Any]:
     told: dict[str, Any] = {"entry": need.follow.entry, "from": _FROM[need.source]}
     if need.source in (Source.ABOVE, Source.KEYS):
-        columns = need.slot.columns
-        told["columns"] = "all" if columns is None else sorted(columns)
+        slot = need.slot
+        names = [name for name in need.follow.fields if slot.has(name)]
+        told["columns"] = "all" if slot.columns is None else sorted(names)
         told["rows"] = sum(map(len, tables[need.slot.number].values()))
     return told
 

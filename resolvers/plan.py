@@ -153,11 +153,7 @@ class _Planner:
         """Ask for the columns that a step reads, and leave out what it can spare."""
         reads = step.shape.reads()
         if reads is not None:
-            spared = [
-                need
-                for need in step.needs
-                if need.follow.optional and reads.isdisjoint(need.follow.fields)
-            ]
+            spared = [n for n in step.needs if n.follow.can_be_spared(reads)]
             # One need stays, whatever it is: an answer names the builds that it is of.
             for need in spared[: len(step.needs) - 1]:
                 step.spare(need)

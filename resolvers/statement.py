@@ -14,7 +14,7 @@ from workatlas.cypher import Choice, Entry
 from workatlas.cypher.page import FOUND, TIE, VALUE
 from workatlas.schema.follow import Follow
 
-from .steps import KEY, Slot, Step
+from .steps import Slot, Step
 
 _VARIABLE = re.compile(r"[(\[](\w+)(?=[:)\]])")
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -107,9 +107,7 @@ def _values(slot: Slot, start: str) -> list[str]:
     assert row is not None  # noqa: S101
     fields: tuple[str, ...] = row._fields
     return [
-        _renamed(value, slot, start)
-        if slot.columns is None or name in slot.columns or (name == KEY and slot.below)
-        else _NULL
+        _renamed(value, slot, start) if slot.has(name) else _NULL
         for name, value in zip(fields, entry.values, strict=True)
     ]
 

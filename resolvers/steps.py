@@ -22,6 +22,8 @@ from .leaf import Leaf
 
 KEY = "key"
 """The column that every row has; long, and not given where nothing reads it."""
+FOUND_BY = "found by its key"
+"""Stands among the columns of a row whose key the engine needs, to find other rows."""
 
 
 @dataclass(eq=False)
@@ -45,6 +47,12 @@ class Slot:
     users: list[tuple["Step", Follow]] = field(
         default_factory=list[tuple["Step", Follow]]
     )
+
+    def has(self, column: str) -> bool:
+        """Tell whether a column is asked for."""
+        if self.columns is None or column in self.columns:
+            return True
+        return column == KEY and (bool(self.below) or FOUND_BY in self.columns)
 
     def read(self, columns: set[str] | None) -> None:
         """Ask for more columns."""
@@ -192,7 +200,7 @@ class Selection:
 
     def reads(self) -> set[str] | None:
         """Give the columns that the steps read of an object's row; None for any."""
-        own = {KEY} if self.own is not None else set[str]()
+        own = {FOUND_BY} if self.own is not None else set[str]()
         return _union([own, *map(_reads_of, self.steps)])
 
 
@@ -208,7 +216,7 @@ def _reads_of(step: Step) -> set[str] | None:
             return None
         # Rows are found by the key of the object that they belong to.
         needs_rows = any(need.source is not Source.NONE for need in step.needs)
-        return {*declared.reads, KEY} if needs_rows else set(declared.reads)
+        return {*declared.reads, FOUND_BY} if needs_rows else set(declared.reads)
     return None if isinstance(declared, Walked) else set()
 
 

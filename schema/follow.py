@@ -69,7 +69,7 @@ class Follow:
 
     ``reads`` names the columns that the field's function reads itself; the objects that
     it makes of the rows say what they read on their own. An ``optional`` need has no
-    rows where those objects read none of its columns.
+    rows where those objects read none of its columns, or of the columns named there.
     """
 
     entry: str
@@ -79,7 +79,7 @@ class Follow:
     page: Callable[[Mapping[str, Any]], Page] | None = None
     when: Callable[[Mapping[str, Any]], bool] = field(default=_always)
     reads: Reads = None
-    optional: bool = False
+    optional: bool | Collection[str] = False
 
     @property
     def is_own(self) -> bool:
@@ -92,6 +92,13 @@ class Follow:
         row: Any = self.row
         names: tuple[str, ...] = row._fields
         return names
+
+    def can_be_spared(self, reads: Collection[str]) -> bool:
+        """Tell whether it can be done without by objects that read some columns."""
+        if self.optional is False:
+            return False
+        useful = self.fields if self.optional is True else self.optional
+        return not any(name in useful for name in reads)
 
     def starts(self, parent: Any, arguments: Mapping[str, Any]) -> Sequence[str]:
         """Give the keys of the nodes that it starts from."""

@@ -106,7 +106,7 @@ def related_needs() -> tuple[Follow, ...]:
     Which entry finds the others depends on the widest kind that may be shared.
     """
     pages = (_need(kind, RelatedRow, related_page) for kind in RelatedVia)
-    return (Follow("task_activity_paths", PathRow), *pages)
+    return (Follow("task_activity_paths", PathRow, optional=("paths",)), *pages)
 
 
 def related_counts() -> tuple[Follow, ...]:

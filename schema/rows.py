@@ -168,7 +168,7 @@ class PathRow(NamedTuple):
 
     key: str
     information: float | None
-    above: list[Any]
+    paths: list[Any]
 
 
 class RelatedRow(NamedTuple):
