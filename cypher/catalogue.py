@@ -10,7 +10,9 @@ on names alone and every value is a parameter.
 An entry with a ``tie`` can be asked for in pages (``page.py``), in each order that a
 line ``// order: NAME expression`` gives, with each ``// filter: NAME condition``. A
 filter takes one parameter, ``$value``, or none; an order may take ``$last``, which
-stands for a missing value. An entry that returns ``value``, what it is ordered by, can
+stands for a missing value. Filters that several entries have stand in a file of their
+own: ``// filters: task`` names ``task.filters``, in which the child is called as its
+first line says. An entry that returns ``value``, what it is ordered by, can
 be asked for in pages only: its order may be an aggregate.
 """
 
@@ -32,7 +34,9 @@ _CLAUSES = re.compile(
 )
 _FIELDS = {"name", "doc", "parent", "child", "finds", "tie", "columns"}
 _SEVERAL = {"order", "filter"}
+_SHARED = "filters"
 _PARAMETER = re.compile(r"\$(\w+)")
+_CHILD = re.compile(r"^// child: (\w+)", re.MULTILINE)
 _FINDS = {"one": True, "many": False}
 
 
@@ -65,7 +69,7 @@ def parse_entry(file: str, text: str) -> Entry:
             returned, or the statement leaves the portable subset.
 
     """
-    lines = text.splitlines()
+    lines = [line for own in text.splitlines() for line in _shared(own, text)]
     header = _header(file, [line[3:] for line in lines if line.startswith("// ")])
     body = " ".join(line for line in lines if not line.startswith("//")).strip()
     clauses = _CLAUSES.match(" ".join(body.split()))
@@ -93,11 +97,24 @@ def parse_entry(file: str, text: str) -> Entry:
     return entry
 
 
+def _shared(line: str, text: str) -> list[str]:
+    """Give the lines that a line stands for, which name the child as the entry does."""
+    start = f"// {_SHARED}: "
+    if not line.startswith(start):
+        return [line]
+    named = files("workatlas.cypher") / f"{line.removeprefix(start)}.{_SHARED}"
+    of, *filters = named.read_text(encoding="utf-8").splitlines()
+    child = _CHILD.search(text)
+    assert child is not None  # noqa: S101 - there are no other uses of the file
+    there = rf"(?<![.:$\w]){of.removeprefix('// of: ')}\b"
+    return [re.sub(there, child[1], each) for each in filters]
+
+
 def _header(file: str, lines: list[str]) -> dict[str, str]:
     header: dict[str, str] = {}
     for line in lines:
         field, colon, value = line.partition(": ")
-        if field in _SEVERAL:
+        if field in _SEVERAL or field == _SHARED:
             continue
         if not colon or field not in _FIELDS or field in header:
             raise _wrong(file, f"its header has no field {field!r}, or has it twice")

@@ -9,6 +9,7 @@
 // order: INTERMEDIATE_GENERALIZED coalesce(max(CASE WHEN theirMiddle.key = middle.key THEN middle.information ELSE top.information END), $last)
 // order: DETAILED_INTERMEDIATE_GENERALIZED coalesce(max(CASE WHEN their.key = own.key THEN own.information WHEN theirMiddle.key = middle.key THEN middle.information ELSE top.information END), $last)
 // filter: OTHER_OCCUPATION NOT EXISTS { MATCH (task)<-[:HAS_TASK]-(owner:Occupation)-[:HAS_TASK]->(other) WHERE owner.key IS NOT NULL }
+// filters: task
 MATCH (task)-[:INVOLVES]->(own:WorkActivity)-[:PART_OF]->(middle:WorkActivity)-[:PART_OF]->(top:WorkActivity)
 WITH DISTINCT own, middle, top
 MATCH (top)<-[:PART_OF]-(theirMiddle:WorkActivity)<-[:PART_OF]-(their:WorkActivity)<-[:INVOLVES]-(other:Task)

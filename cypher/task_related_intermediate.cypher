@@ -7,6 +7,7 @@
 // order: INTERMEDIATE coalesce(max(middle.information), $last)
 // order: DETAILED_INTERMEDIATE coalesce(max(CASE WHEN their.key = own.key THEN own.information ELSE middle.information END), $last)
 // filter: OTHER_OCCUPATION NOT EXISTS { MATCH (task)<-[:HAS_TASK]-(owner:Occupation)-[:HAS_TASK]->(other) WHERE owner.key IS NOT NULL }
+// filters: task
 MATCH (task)-[:INVOLVES]->(own:WorkActivity)-[:PART_OF]->(middle:WorkActivity)
 WITH DISTINCT own, middle
 MATCH (middle)<-[:PART_OF]-(their:WorkActivity)<-[:INVOLVES]-(other:Task)

@@ -1,5 +1,6 @@
 """Filters of lists, as conditions that the store tests."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
@@ -8,11 +9,12 @@ import strawberry
 from workatlas.cypher import Combined, Condition, Passes
 from workatlas.errors import UsageError
 
-from .enums import TaskType
+from .enums import RaterKind, TaskType
 
 MOST = 20
 """How many tests a filter may have: each makes the statement longer."""
 _DEEP = 5
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
 class _Filter(Protocol):
@@ -30,6 +32,18 @@ class _Filter(Protocol):
     def tests(self) -> dict[str, Any]:
         """Give the values that are tested for, by the catalogue's names."""
         ...
+
+
+@strawberry.input(description="A label that a rater of a study gave.")
+class LabelFilter:
+    """A condition on labels."""
+
+    label: str = strawberry.field(
+        description="The label, as in E1 of exposure or T3 of automation."
+    )
+    by: RaterKind | None = strawberry.field(
+        default=None, description="What kind of rater gave it; any without it."
+    )
 
 
 @strawberry.input(
@@ -67,6 +81,25 @@ class TaskFilter:
         default=None,
         description="It is linked to the detailed activity with this identifier.",
     )
+    activity: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="It is linked to the activity with this identifier, of any level, "
+        "or to one below it.",
+    )
+    surveyed_from: str | None = strawberry.field(
+        default=None,
+        description="Its date in the release is this or later: 2015 or 2015-03.",
+    )
+    surveyed_until: str | None = strawberry.field(
+        default=None,
+        description="Its date in the release is this or earlier: 2015 or 2015-03.",
+    )
+    label: LabelFilter | None = strawberry.field(
+        default=None, description="Some rater gave it the label."
+    )
+    rated_by: RaterKind | None = strawberry.field(
+        default=None, description="Some rater of this kind rated it."
+    )
     code_prefix: str | None = strawberry.field(
         default=None,
         description="The code of its occupation starts so: 29 is the major group of "
@@ -82,8 +115,38 @@ class TaskFilter:
             "MIN_RELEVANCE": self.min_relevance,
             "MAX_RELEVANCE": self.max_relevance,
             "DETAILED_ACTIVITY": self.detailed_activity,
+            "ACTIVITY": self.activity,
+            "SURVEYED_FROM": _month(self.surveyed_from, "01"),
+            "SURVEYED_UNTIL": _month(self.surveyed_until, "12"),
             "CODE_PREFIX": self.code_prefix,
+            "RATED_BY": None if self.rated_by is None else self.rated_by.value,
+            **_labelled(self.label),
         }
+
+
+def _month(date: str | None, otherwise: str) -> str | None:
+    """Give the month of a date, which may be a year alone.
+
+    Raises:
+        UsageError: it is neither.
+
+    """
+    if date is None:
+        return None
+    if not _DATE.fullmatch(date):
+        raise UsageError(
+            f"{date!r} is no date of a survey.",
+            todo="Give a year or a month: 2015 or 2015-03.",
+        )
+    return date if "-" in date else f"{date}-{otherwise}"
+
+
+def _labelled(asked: LabelFilter | None) -> dict[str, object]:
+    if asked is None:
+        return {}
+    if asked.by is None:
+        return {"LABEL": asked.label}
+    return {"LABEL_BY": [asked.label, asked.by.value]}
 
 
 @strawberry.input(description="Which occupations; all that is given must hold.")

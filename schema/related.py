@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from workatlas.cypher import Condition, Page, Passes
+from workatlas.cypher import Combined, Condition, Page, Passes
 
 from .activity import WorkActivity, activities
 from .enums import RelatedVia
+from .filters import condition_of
 from .follow import Follow, computed, follows, late
 from .paging import CountRow, Listing, PageOf, count_of
 from .rows import ActivityRow, PathRow, RelatedRow
@@ -132,20 +133,28 @@ def _need(kind: RelatedVia, row: type[tuple[Any, ...]], page: Any) -> Follow:
 
 def related_page(arguments: Mapping[str, Any]) -> Page:
     """Ask for a page of related tasks."""
+    condition, values = _condition(arguments)
     return _listing(_kinds(arguments)).ask(
         arguments["first"],
         arguments.get("after"),
-        _condition(arguments),
+        condition,
+        values,
         least=arguments["min_score"],
     )
 
 
 def _count(arguments: Mapping[str, Any]) -> Page:
-    return count_of(_condition(arguments), {})
+    return count_of(*_condition(arguments))
 
 
-def _condition(arguments: Mapping[str, Any]) -> Condition | None:
-    return Passes("OTHER_OCCUPATION") if arguments["exclude_occupation"] else None
+def _condition(
+    arguments: Mapping[str, Any],
+) -> tuple[Condition | None, Mapping[str, Any]]:
+    filtered, values = condition_of(arguments.get("filter"))
+    if not arguments["exclude_occupation"]:
+        return filtered, values
+    other = Passes("OTHER_OCCUPATION")
+    return other if filtered is None else Combined("all", (other, filtered)), values
 
 
 def _kinds(arguments: Mapping[str, Any]) -> list[RelatedVia]:

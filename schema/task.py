@@ -17,6 +17,7 @@ from .arguments import (
     OrderBy,
     PageAddress,
     Styles,
+    TasksOnly,
     Via,
 )
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
@@ -250,9 +251,10 @@ class Task(Node):
         after: After = None,
         exclude_occupation: ExcludeOccupation = False,
         min_score: MinScore = None,
+        filter: TasksOnly = None,  # noqa: A002 - what clients call it
     ) -> Connection[RelatedTask]:
         """The same in pages; the count is of all, whatever the least score."""
-        del exclude_occupation, min_score  # the store has chosen by them
+        del exclude_occupation, min_score, filter  # the store has chosen by them
         kinds = len(RelatedVia)
         arguments = {"via": via, "first": first, "after": after}
         found, page = related_tasks(own, rows[:kinds], arguments)

@@ -133,6 +133,21 @@ async def test_catalogue_gives_the_same_rows(both: Both, name: str) -> None:
     assert any(found for _, found in rows)
 
 
+FIRST_WITH = {
+    filter_: name
+    for name in sorted(CATALOGUE, reverse=True)
+    for filter_ in getattr(CATALOGUE[name].pages, "filters", ())
+}
+"""The first entry that has a filter."""
+
+
+def value_for(name: str, text: str) -> Any:
+    """Give a value of the kind that a filter takes."""
+    if name.startswith(("MIN_", "MAX_")):
+        return 1.0
+    return [STRINGS[2], STRINGS[3]] if "$value[" in text else STRINGS[2]
+
+
 @pytest.mark.parametrize("name", sorted(n for n, e in CATALOGUE.items() if e.pages))
 async def test_pages_are_the_same_rows(both: Both, name: str) -> None:
     """Every order and filter finds the same in both stores; counts are equal too."""
@@ -148,7 +163,9 @@ async def test_pages_are_the_same_rows(both: Both, name: str) -> None:
         found = await same_rows(both, entry.batch_of(Choice(order)), **asked)
         assert any(rows for _, rows in found)
     for filter_, text in entry.pages.filters.items():
-        value = 1.0 if "<=" in text or ">=" in text else STRINGS[2]
+        if FIRST_WITH[filter_] != name:
+            continue  # entries share filters, and Neo4j plans every text anew
+        value = value_for(filter_, text)
         choice = Choice(condition=Passes(filter_, "value"))
         await same_rows(both, entry.batch_of(choice), keys=keys, value=value)
 

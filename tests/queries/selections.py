@@ -64,7 +64,8 @@ def _fields(draft: Draft, of: Any, room: Room) -> list[str]:
     if not deep:
         return ["__typename", *leaves]
     often = [n for n in nodes if n in _OFTEN]
-    own = [*leaves, *nodes, *often * 4, *meta]
+    # An interface is come to seldom; then there has to be something below it.
+    own = [*leaves, *nodes * (6 if is_abstract_type(of) else 1), *often * 4, *meta]
     return [*own, "__typename"] if own else ["__typename"]
 
 

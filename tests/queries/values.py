@@ -41,6 +41,7 @@ _RELATED = "tasks related by detailed, intermediate activities"
 _FIGURES = (3.0, 1, 4.5, 99.9)
 _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
 _PAGES = ("https://example.org/tasks/1", "http://[", "", "é {b}")
+_MONTHS = ("2015", "2020-08", "2014-03", "1", "2015-13")
 _RATERS = ("human", "gpt-4", "gpt-4-alt-rubric")
 _MEASURES = ("exposure", "automation", "alpha", "beta", "gamma")
 _ANYTHING = {"Int": _AMOUNTS, "Float": (1.5, -0.0), "Date": _DAYS}
@@ -171,6 +172,10 @@ class Values:
             "measure": [*_MEASURES * 3, "nope", ""],
             "url": _PAGES,
             "after": [*_cursors(focus), "nope", "", "é"],
+            "activity": [*focus.elements, "nope"],
+            "surveyedFrom": _MONTHS,
+            "surveyedUntil": _MONTHS,
+            "label": ("E1", "E0", "T2", "nope", ""),
             "detailedActivity": [*focus.elements, "nope"],
             "codePrefix": ["11", "1", "", "99", "é"],
             "minImportance": _FIGURES,
