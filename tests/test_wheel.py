@@ -99,6 +99,7 @@ def test_the_source_archive_holds_what_it_is_built_from(built: dict[str, Path]) 
     assert "src/workatlas/schema/task.py" in names
     examples = {name for name in names if name.startswith("examples/")}
     assert "examples/typescript/package-lock.json" in examples
+    assert "examples/notebook/occupation.ipynb" in examples
     assert not [name for name in examples if "/dist" in name or "/gql" in name]
 
 
