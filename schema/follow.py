@@ -162,16 +162,21 @@ def follows(
     def declare(function: Callable[..., Any]) -> Any:
         async def resolve(root: Any, info: Info[Any, Any], **arguments: Any) -> Any:
             context: Context = info.context
+            # What is wrong with the request is told first, whatever the store says.
+            needed = [need.when(arguments) for need in needs]
+            pages = [
+                need.page(arguments) if need.page is not None and is_needed else None
+                for need, is_needed in zip(needs, needed, strict=True)
+            ]
+            starts = [
+                need.starts(root, arguments) if is_needed else None
+                for need, is_needed in zip(needs, needed, strict=True)
+            ]
             found = [
-                await context.fetch(
-                    need.entry,
-                    need.row,
-                    need.starts(root, arguments),
-                    None if need.page is None else need.page(arguments),
-                )
-                if need.when(arguments)
-                else []
-                for need in needs
+                []
+                if keys is None
+                else await context.fetch(need.entry, need.row, keys, page)
+                for need, keys, page in zip(needs, starts, pages, strict=True)
             ]
             return function(root, *found, **arguments)
 

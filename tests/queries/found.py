@@ -11,6 +11,7 @@ _CHOICE = "query($is: Boolean = true) { graph { version @include(if: $is) } }"
 _NOWHERE = '{ taskConnection(release: "onet-5.0") { totalCount } }'
 _NOTHING = """{ task(taskId: 1) {
   relatedConnection(via: [], after: "none") { totalCount } } }"""
+_TWICE_WRONG = '{ taskConnection(release: "nope", after: "none") { totalCount } }'
 
 FOUND = (
     # An argument that failed stayed left out of the statement.
@@ -21,4 +22,6 @@ FOUND = (
     Case(_NOWHERE, (Run({}),)),
     # A cursor was read although nothing was asked for after it.
     Case(_NOTHING, (Run({}),)),
+    # Of two wrong arguments another one was told.
+    Case(_TWICE_WRONG, (Run({}),)),
 )
