@@ -67,6 +67,12 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "kind": "string",
         **_FACT,
     },
+    # A row of the publisher's list of related occupations, between two of them.
+    "RelatedOccupation": {
+        "tier": "string",
+        "position": "int",
+        **_FACT,
+    },
     "Task": {
         "taskId": "int",
         "statement": "string",
@@ -204,6 +210,8 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "Scale HAS_CATEGORY Category",
         "Occupation HAS_TASK Task",
         "Occupation ALSO_CALLED JobTitle",
+        "Occupation HAS_RELATED RelatedOccupation",
+        "RelatedOccupation RELATED_TO Occupation",
         "Task RATED Rating",
         "Task INVOLVES WorkActivity",
         "Task HAS_LINK ActivityLink",

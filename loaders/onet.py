@@ -17,6 +17,7 @@ from .mark import is_synthetic
 from .onet_activities import activities
 from .onet_occupations import occupations
 from .onet_reference import reference
+from .onet_related import related_occupations
 from .onet_tasks import tasks
 from .source import Source
 
@@ -67,7 +68,7 @@ def read_release(
     synthetic = is_synthetic(source)
     made: Nodes = {}
     edges: Edges = {}
-    for part in (reference, occupations, tasks, activities):
+    for part in (reference, occupations, related_occupations, tasks, activities):
         new_nodes, new_edges = part(release, made)
         made.update(new_nodes)
         edges.update(new_edges)

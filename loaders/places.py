@@ -78,11 +78,13 @@ _WHAT: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "task_categories": (("Category", {}),),
     "alternate_titles": (("JobTitle", {"kind": "ALTERNATE"}),),
     "reported_titles": (("JobTitle", {"kind": "REPORTED"}),),
+    "related_occupations": (("RelatedOccupation", {}),),
 }
 """What the rows of each table became, with the properties that the table decides."""
 
 _KEYS = {
     "Occupation": ("occupation", "code"),
+    "RelatedOccupation": ("related", "code", "related"),
     "Task": ("task", "taskId"),
     "Rating": ("rating", "taskId", "scale", "category"),
     "ActivityLink": ("link", "taskId", "elementId"),
@@ -94,6 +96,10 @@ _KEYS = {
 _TIES: dict[str, tuple[tuple[str, Literal["start", "end"], tuple[str, ...]], ...]] = {
     "Task": (("Occupation HAS_TASK Task", "end", ("occupation", "code")),),
     "JobTitle": (("Occupation ALSO_CALLED JobTitle", "end", ("occupation", "code")),),
+    "RelatedOccupation": (
+        ("Occupation HAS_RELATED RelatedOccupation", "end", ("occupation", "code")),
+        ("RelatedOccupation RELATED_TO Occupation", "start", ("occupation", "related")),
+    ),
     "Rating": (("Task RATED Rating", "end", ("task", "taskId")),),
     "ActivityLink": (
         ("Task HAS_LINK ActivityLink", "end", ("task", "taskId")),

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from .citation import CitationStyle
-from .enums import RelatedVia
+from .enums import RelatednessTier, RelatedVia
 from .filters import OccupationFilter, TaskFilter
 from .order import TaskOrder
 
@@ -33,6 +33,9 @@ OrderBy = Annotated[
 Via = Annotated[
     list[RelatedVia] | None,
     argument("What may be shared; a detailed or an intermediate activity without it."),
+]
+OfTiers = Annotated[
+    list[RelatednessTier] | None, argument("Only those of these tiers; all without it.")
 ]
 First = Annotated[int, argument("How many at most, from 1 to 100.")]
 After = Annotated[

@@ -9,6 +9,7 @@ import strawberry
 from .coverage import (
     ACTIVITIES,
     OCCUPATION_LABELS,
+    RELATED,
     TASK_LABELS,
     TITLES,
     FileRow,
@@ -57,6 +58,14 @@ class CaveatCode(Enum):
     TITLES_PART = _says(
         "Only a part of this release's other titles of occupations is loaded: a title "
         "may be missing."
+    )
+    RELATED_ABSENT = _says(
+        "This release was loaded without its file of related occupations, so it shows "
+        "none that its publisher names."
+    )
+    RELATED_PART = _says(
+        "Only a part of this release's related occupations is loaded: one that its "
+        "publisher names may be missing."
     )
     LABELS_PART = _says(
         "Only a part of a study's ratings is loaded: a missing label or score may "
@@ -149,6 +158,8 @@ _LACKING = (
     (ACTIVITIES, FileCoverage.PART, CaveatCode.ACTIVITIES_PART),
     (TITLES, FileCoverage.ABSENT, CaveatCode.TITLES_ABSENT),
     (TITLES, FileCoverage.PART, CaveatCode.TITLES_PART),
+    (RELATED, FileCoverage.ABSENT, CaveatCode.RELATED_ABSENT),
+    (RELATED, FileCoverage.PART, CaveatCode.RELATED_PART),
     (TASK_LABELS | OCCUPATION_LABELS, FileCoverage.PART, CaveatCode.LABELS_PART),
 )
 

@@ -9,9 +9,12 @@ ACTIVITIES = frozenset({FileContents.TASK_ACTIVITIES.value})
 TITLES = frozenset(
     {FileContents.ALTERNATE_TITLES.value, FileContents.REPORTED_TITLES.value}
 )
+RELATED = frozenset({FileContents.RELATED_OCCUPATIONS.value})
+OF_OCCUPATIONS = TITLES | RELATED
 TASK_LABELS = frozenset({FileContents.TASK_EXPOSURE.value})
 OCCUPATION_LABELS = frozenset({FileContents.OCCUPATION_EXPOSURE.value})
-"""What files hold, by the names that rows have for it."""
+"""What files hold, by the names that rows have for it. What is ``OF_OCCUPATIONS`` is on
+the pages of occupations alone."""
 
 
 class FileRow(Protocol):

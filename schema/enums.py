@@ -65,6 +65,9 @@ class FileContents(Enum):
     TASK_CATEGORIES = _value("task_categories", "The categories of frequency.")
     ALTERNATE_TITLES = _value("alternate_titles", "Alternate titles of occupations.")
     REPORTED_TITLES = _value("reported_titles", "Titles that respondents reported.")
+    RELATED_OCCUPATIONS = _value(
+        "related_occupations", "Which occupations are related to which, in tiers."
+    )
     TASK_EXPOSURE = _value("task_exposure", "A study's labels and scores of tasks.")
     OCCUPATION_EXPOSURE = _value(
         "occupation_exposure", "A study's scores of occupations."
@@ -176,6 +179,17 @@ class JobTitleKind(Enum):
 
     ALTERNATE = _value("ALTERNATE", "An alternate (lay) title.")
     REPORTED = _value("REPORTED", "A title that respondents reported.")
+
+
+@strawberry.enum(
+    description="How closely the publisher holds an occupation to be related."
+)
+class RelatednessTier(Enum):
+    """O*NET's tiers, the closest first; their values are the publisher's names."""
+
+    PRIMARY_SHORT = _value("Primary-Short", "The five that are related most closely.")
+    PRIMARY_LONG = _value("Primary-Long", "The five that come next.")
+    SUPPLEMENTAL = _value("Supplemental", "The ten that come after those.")
 
 
 @strawberry.enum(description="What two tasks share.")

@@ -1,5 +1,6 @@
 """Occupations."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -11,6 +12,7 @@ from .arguments import (
     OfMeasure,
     OfRater,
     OfStudy,
+    OfTiers,
     OrderBy,
     PageAddress,
     Styles,
@@ -19,7 +21,7 @@ from .arguments import (
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
-from .coverage import OCCUPATION_LABELS, TITLES, lacking
+from .coverage import OCCUPATION_LABELS, RELATED, TITLES, lacking
 from .enums import JobTitleKind
 from .exposure import (
     LABELLED,
@@ -44,6 +46,7 @@ from .page import (
 )
 from .paging import CountRow
 from .provenance import FILED, Provenance, row_provenance
+from .related_occupation import LISTED, RelatedOccupation, related_occupations
 from .release import Release
 from .rows import (
     DatasetRow,
@@ -53,6 +56,7 @@ from .rows import (
     OccupationRow,
     RaterNameRow,
     RatingRow,
+    RelatedOccupationRow,
     ReleaseRow,
     SourceFileRow,
     StudyFileRow,
@@ -157,8 +161,21 @@ class Occupation(Node):
     @follows(FILES, shared=True, reads=())
     def job_titles_missing(self, rows: list[SourceFileRow]) -> list[SourceFile]:
         """The files of titles left out or loaded in part, so that titles may lack."""
-        found = sorted(lacking(rows, TITLES), key=lambda f: f.file_name)
-        return [SourceFile(row=row) for row in found]
+        return _missing(rows, TITLES)
+
+    @follows(Follow("occupation_related", RelatedOccupationRow, reads=LISTED), reads=())
+    def related_occupations(
+        self, rows: list[RelatedOccupationRow], *, tiers: OfTiers = None
+    ) -> list[RelatedOccupation]:
+        """The occupations that the publisher lists as related to it, in its order."""
+        return related_occupations(rows, tiers)
+
+    @follows(FILES, shared=True, reads=())
+    def related_occupations_missing(
+        self, rows: list[SourceFileRow]
+    ) -> list[SourceFile]:
+        """The file of those, if it is left out or loaded in part; else empty."""
+        return _missing(rows, RELATED)
 
     @follows(_EXPOSURES, *NAMED, reads=())
     def exposure_ratings(
@@ -240,3 +257,8 @@ class Occupation(Node):
         page = page_of(self.key, self.row.heading, url)
         sources = sources_of(releases, datasets, behind(studies, exposures))
         return cite(page, sources, accessed, styles)
+
+
+def _missing(rows: list[SourceFileRow], contents: Collection[str]) -> list[SourceFile]:
+    found = sorted(lacking(rows, contents), key=lambda f: f.file_name)
+    return [SourceFile(row=row) for row in found]

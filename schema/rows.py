@@ -82,6 +82,16 @@ class JobTitleRow(NamedTuple):
     line: int
 
 
+class RelatedOccupationRow(NamedTuple):
+    """A RelatedOccupation node."""
+
+    key: str
+    tier: str
+    position: int
+    file: str
+    line: int
+
+
 class TaskRow(NamedTuple):
     """A Task node."""
 

@@ -22,7 +22,7 @@ from .arguments import (
 )
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
-from .coverage import TASK_LABELS, TITLES, holding, lacking
+from .coverage import OF_OCCUPATIONS, TASK_LABELS, holding, lacking
 from .enums import RelatedVia, TaskType
 from .exposure import (
     LABELLED,
@@ -278,7 +278,7 @@ class Task(Node):
         labels: list[StudyFileRow],
     ) -> list[Caveat]:
         """What its figures do not mean, in the order of `CaveatCode`."""
-        own = [f for f in files if f.contents not in TITLES]
+        own = [f for f in files if f.contents not in OF_OCCUPATIONS]
         shown = holding(labels, TASK_LABELS)
         return caveats_of(ratings, exposures, own, releases, shown)
 

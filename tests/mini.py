@@ -146,6 +146,10 @@ def release(
                 "kind": "ALTERNATE",
             },
         ),
+        "RelatedOccupation": table(
+            "RelatedOccupation",
+            {"key": "related/1", "tier": "Primary-Short", "position": 1},
+        ),
         "Task": table(
             "Task",
             *(
@@ -264,6 +268,12 @@ def _edges(*, rated: bool) -> dict[EdgeKind, pl.DataFrame]:
         ),
         EdgeKind("Occupation", "ALSO_CALLED", "JobTitle"): edges(
             ("occupation/11-1.00", "t/2"), ("occupation/11-1.00", "t/1")
+        ),
+        EdgeKind("Occupation", "HAS_RELATED", "RelatedOccupation"): edges(
+            ("occupation/11-1.00", "related/1")
+        ),
+        EdgeKind("RelatedOccupation", "RELATED_TO", "Occupation"): edges(
+            ("related/1", "occupation/12-1.00")
         ),
         EdgeKind("WorkActivity", "PART_OF", "WorkActivity"): edges(
             ("activity/A.1", "activity/A"),

@@ -140,7 +140,8 @@ async def test_cut_links_are_refused_or_said(shared: Path, tmp_path: Path) -> No
     folder = cut(shared / "onet" / "db_18_1_text", tmp_path / "cut", LINKS)
     writer, archive = open_writer(str(tmp_path / "graph")), tmp_path / "archive"
     titles = ("Alternate Titles.txt", "Sample of Reported Titles.txt")
-    without = [RATINGS, *titles]
+    related = "Related Occupations.txt"
+    without = [RATINGS, *titles, related]
     with pytest.raises(DataError, match="not the file of onet"):
         load(
             writer,
@@ -163,14 +164,18 @@ async def test_cut_links_are_refused_or_said(shared: Path, tmp_path: Path) -> No
     service = Service(open_reader(str(tmp_path / "graph")))
     document = """{ occupation(code: "11-1011.00") {
       jobTitles { title } jobTitlesMissing { name coverage } caveats { code }
+      relatedOccupations { index } relatedOccupationsMissing { name coverage }
       tasks { caveats { code } } } }"""
     occupation = (await ask(service, document))["occupation"]
     assert occupation["jobTitles"] == []
     assert occupation["jobTitlesMissing"] == [
         {"name": name, "coverage": "ABSENT"} for name in titles
     ]
+    assert occupation["relatedOccupations"] == []
+    lacking = [{"name": related, "coverage": "ABSENT"}]
+    assert occupation["relatedOccupationsMissing"] == lacking
     codes = [caveat["code"] for caveat in occupation["caveats"]]
     absent = ["ESTIMATES", "RATINGS_ABSENT", "ACTIVITIES_PART"]
-    assert codes == [*absent, "TITLES_ABSENT"]
+    assert codes == [*absent, "TITLES_ABSENT", "RELATED_ABSENT"]
     of_tasks = [[c["code"] for c in task["caveats"]] for task in occupation["tasks"]]
     assert all(codes == absent for codes in of_tasks)

@@ -39,7 +39,7 @@ def test_everything_says_that_it_is_invented(small: dict[str, Path]) -> None:
             "occupations": 30,
             "tasks": 400,
             "layout": layout,
-            "generator": 1,
+            "generator": 2,
         }
         for place in (folder, folder / "exposure"):
             assert json.loads((place / "synthetic.json").read_bytes()) == facts

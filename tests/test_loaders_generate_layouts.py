@@ -28,7 +28,7 @@ def test_text_files_are_written_as_the_publishers(small: dict[str, Path]) -> Non
     """Text editions: CRLF, tabs, no quoting; labels: LF, quoted where needed."""
     files = contents(small["onet-text-1"])
     tables = [name for name in files if name.endswith(".txt") and name != "Read Me.txt"]
-    assert len(tables) == 11
+    assert len(tables) == 12
     for name in tables:
         lines = files[name].decode("ascii").split("\r\n")
         assert lines.pop() == ""
@@ -97,8 +97,9 @@ def test_the_csv_edition_repeats_text_beside_identifiers(
     names = [path.name for path in sorted(folder.glob("*.csv"))]
     assert names == [
         *("content_model_reference.csv", "gwas_to_iwas_to_dwas.csv", "job_titles.csv"),
-        *("occupation_data.csv", "sample_of_reported_titles.csv"),
-        *("scales_reference.csv", "task_categories.csv", "task_ratings.csv"),
+        *("occupation_data.csv", "related_occupations.csv"),
+        *("sample_of_reported_titles.csv", "scales_reference.csv"),
+        *("task_categories.csv", "task_ratings.csv"),
         *("task_statements.csv", "tasks_to_dwas.csv"),
     ]
     texts = {
@@ -162,6 +163,9 @@ def test_any_size_is_whole(tmp_path: Path, occupations: int, tasks: int) -> None
     statements = text(out, "Task Statements")
     unrated = statements["Incumbents Responding"].null_count()
     assert unrated == max(tasks > 1, round(tasks * 855 / 18800))
+    busy = statements[CODE].n_unique()
+    related = text(out, "Related Occupations")
+    assert related.height == busy * min(20, max(1, busy - 1))
     load_both(out, out / "exposure", tmp_path / "archive")
 
 

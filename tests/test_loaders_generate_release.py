@@ -89,6 +89,26 @@ def test_job_titles(full: Path) -> None:
     assert reported.join(known, on=known.columns, how="anti").is_empty()
 
 
+def test_related_occupations(full: Path) -> None:
+    """Occupations with tasks have 20 related ones each, as 923 of 29.2 have."""
+    related, tasks = text(full, "Related Occupations"), text(full, "Task Statements")
+    other = f"Related {CODE}"
+    assert set(related[CODE]) == set(tasks[CODE])
+    assert set(related[other]) <= set(tasks[CODE])
+    assert related.height == 923 * 20
+    assert not related.select(CODE, other).is_duplicated().any()
+    assert related.filter(pl.col(CODE) == pl.col(other)).is_empty()
+    indexes = [str(index) for index in range(1, 21)]
+    assert related.sort(CODE, maintain_order=True).equals(related)
+    assert related["Index"].to_list() == indexes * 923
+    tiers = ["Primary-Short"] * 5 + ["Primary-Long"] * 5 + ["Supplemental"] * 10
+    assert related["Relatedness Tier"].to_list() == tiers * 923
+    group = pl.col(CODE, other).str.slice(0, 2)
+    groups = related.select(group)
+    near = groups.filter(pl.col(CODE) == pl.col(other)).height
+    assert near / related.height == pytest.approx(0.55, abs=0.02)
+
+
 def test_activities(full: Path) -> None:
     """A task has 0 to 5 activities; some have none, some activities no task."""
     tasks, links = text(full, "Task Statements"), text(full, "Tasks to DWAs")

@@ -28,7 +28,7 @@ def test_a_layout_is_found_from_the_files(tmp_path: Path, layout: str) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_files_that_may_be_left_out_do_not_decide(tmp_path: Path, layout: str) -> None:
-    """A layout is recognized without its ratings, links and titles."""
+    """A layout is recognized without its ratings, links and lists."""
     tables = laid(layout).tables
     excusable = {name for name, table in tables.items() if table.excusable}
     assert excusable == {
@@ -36,6 +36,7 @@ def test_files_that_may_be_left_out_do_not_decide(tmp_path: Path, layout: str) -
         "task_activities",
         "alternate_titles",
         "reported_titles",
+        "related_occupations",
     }
     source = write(tmp_path, layout, leave_out=excusable)
     assert layout_of(source) is laid(layout)
@@ -133,7 +134,8 @@ def test_verified_means_every_file_that_is_loaded(tmp_path: Path) -> None:
     known = laid(TEXT)
     assert known.verified_for("29.2")
     assert not known.verified_for("18.1")
-    names = [RATINGS, "Alternate Titles.txt", "Sample of Reported Titles.txt"]
+    titles = ("Alternate Titles.txt", "Sample of Reported Titles.txt")
+    names = [RATINGS, *titles, "Related Occupations.txt"]
     assert known.verified_for("18.1", names)
     facts = read(write(tmp_path), version="18.1", without=names).nodes["Release"]
     assert facts["layoutVerified"].to_list() == [True]

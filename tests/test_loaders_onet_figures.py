@@ -127,6 +127,37 @@ def test_titles_and_their_occupations(folder: Path, graph: Subgraph) -> None:
     assert len(made) - made.null_count() == (short != "n/a").sum() == 3574
 
 
+def test_related_occupations_are_the_published_ones(
+    folder: Path, graph: Subgraph
+) -> None:
+    """Every row of 923 occupations, 20 of each, stands with tier, index and line."""
+    raw = read_text(folder, "Related Occupations.txt")
+    code, other = raw["O*NET-SOC Code"], raw["Related O*NET-SOC Code"]
+    keys = [f"related/{one}/{two}" for one, two in zip(code, other, strict=True)]
+    made = graph.nodes["RelatedOccupation"]
+    assert made.height == 923 * 20
+    assert made["key"].to_list() == keys
+    assert made["tier"].equals(raw["Relatedness Tier"])
+    assert made["position"].equals(raw["Index"].cast(pl.Int64))
+    assert made["line"].equals(raw["line"].cast(pl.Int64))
+    assert dict(made["tier"].value_counts().rows()) == {
+        "Primary-Short": 923 * 5,
+        "Primary-Long": 923 * 5,
+        "Supplemental": 923 * 10,
+    }
+    for ends, kind in (
+        (
+            zip("occupation/" + code, keys, strict=True),
+            "Occupation HAS_RELATED RelatedOccupation",
+        ),
+        (
+            zip(keys, "occupation/" + other, strict=True),
+            "RelatedOccupation RELATED_TO Occupation",
+        ),
+    ):
+        assert edge(graph, kind) == sorted(ends)
+
+
 def test_links_between_tasks_and_activities(folder: Path, graph: Subgraph) -> None:
     """Each row of the file is a link with its date, and one relationship."""
     raw = read_text(folder, "Tasks to DWAs.txt")

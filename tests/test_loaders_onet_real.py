@@ -11,7 +11,10 @@ from workatlas.stores import Subgraph
 
 from .oracle import read_text, sha256
 
-ABSENT = ["Task Ratings.txt", "Alternate Titles.txt", "Sample of Reported Titles.txt"]
+ABSENT = [
+    *("Task Ratings.txt", "Alternate Titles.txt", "Sample of Reported Titles.txt"),
+    "Related Occupations.txt",
+]
 FILES = {
     "Occupation": "Occupation Data.txt",
     "Task": "Task Statements.txt",

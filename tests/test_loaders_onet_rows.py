@@ -18,6 +18,7 @@ NODES = {
     "Scale": "scales",
     "Category": "task_categories",
     "ContentElement": "content_model",
+    "RelatedOccupation": "related_occupations",
 }
 
 
@@ -163,6 +164,26 @@ def test_other_titles_of_an_occupation(tmp_path: Path) -> None:
     ]
     called = ends(graph, "Occupation ALSO_CALLED JobTitle")
     assert (f"occupation/{TIDES}", "jobtitle/alternate/3") in called
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_related_occupations(tmp_path: Path, layout: str) -> None:
+    """A row is a node between two occupations, with its tier, index and line."""
+    graph = read(write(tmp_path, layout))
+    there, back = f"related/{KITES}/{TIDES}", f"related/{TIDES}/{KITES}"
+    rows = graph.nodes["RelatedOccupation"].select("key", "tier", "position", "line")
+    assert rows.rows() == [
+        (there, "Primary-Short", 1, 2),
+        (back, "Supplemental", 11, 3),
+    ]
+    assert ends(graph, "Occupation HAS_RELATED RelatedOccupation") == {
+        (f"occupation/{KITES}", there),
+        (f"occupation/{TIDES}", back),
+    }
+    assert ends(graph, "RelatedOccupation RELATED_TO Occupation") == {
+        (there, f"occupation/{TIDES}"),
+        (back, f"occupation/{KITES}"),
+    }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -12,6 +12,7 @@ from workatlas.errors import DataError
 from .broken_release import (
     LINKS,
     RATINGS,
+    RELATED,
     STATEMENTS,
     Rows,
     again,
@@ -44,6 +45,20 @@ __all__ = ["folder", "written"]
             "not in the file of occupations",
             "O*NET-SOC Code",
         ),
+        *(
+            (
+                RELATED,
+                put(column, "99-9999.00"),
+                "99-9999.00 is not in the file of occupations",
+                column,
+            )
+            for column in ("O*NET-SOC Code", "Related O*NET-SOC Code")
+        ),
+        (RELATED, put("Relatedness Tier", "Far"), "not a tier", "Relatedness Tier"),
+        (RELATED, put("Relatedness Tier", "n/a"), "no value", "Relatedness Tier"),
+        (RELATED, put("Index", "0"), "not a whole number from 1", "Index"),
+        (RELATED, put("Index", "2"), "Index 2 stands twice", "Index"),
+        (RELATED, again, "stands twice", "Related O*NET-SOC Code"),
         (STATEMENTS, again, "stands twice", "Task ID"),
         (STATEMENTS, put("Task ID", "x"), "not a whole number", "Task ID"),
         (STATEMENTS, put("Task Type", "Main"), "Main is not a task type", "Task Type"),

@@ -34,7 +34,7 @@ def test_what_was_loaded_is_found_again(tmp_path: Path, layout: str) -> None:
     assert all(checked.values for checked in report.checked)
     files = {c.file for c in report.checked if c.graph == RELEASE and c.file}
     assert (
-        len(files) == {"onet-text-1": 13, "onet-text-2": 12, "onet-csv-1": 12}[layout]
+        len(files) == {"onet-text-1": 14, "onet-text-2": 13, "onet-csv-1": 13}[layout]
     )
 
 

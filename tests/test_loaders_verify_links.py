@@ -19,6 +19,8 @@ __all__ = ["altered", "kept"]
     [
         "Occupation HAS_TASK Task",
         "Occupation ALSO_CALLED JobTitle",
+        "Occupation HAS_RELATED RelatedOccupation",
+        "RelatedOccupation RELATED_TO Occupation",
         "Task RATED Rating",
         "Task HAS_LINK ActivityLink",
         "ActivityLink LINKS_TO WorkActivity",
@@ -32,7 +34,7 @@ def test_a_node_tied_to_another_one_than_its_line_names_is_found(
 ) -> None:
     """A figure on the right line is wrong all the same under another task."""
     graph, kind = altered.release, EdgeKind(*edge.split())
-    at_end = kind.name in ("LINKS_TO", "PART_OF")
+    at_end = kind.name in ("LINKS_TO", "PART_OF", "RELATED_TO")
     turned, label = ("end", kind.end) if at_end else ("start", kind.start)
     ends = graph.edges[kind][turned].to_list()
     right = ends[0]

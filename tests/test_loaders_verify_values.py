@@ -39,6 +39,8 @@ __all__ = ["altered", "kept"]
         ("Category", "meaning", "Never"),
         ("JobTitle", "jobTitle", "Kite Pilot"),
         ("JobTitle", "kind", "REPORTED"),
+        ("RelatedOccupation", "tier", "Tertiary"),
+        ("RelatedOccupation", "position", 77),
         ("RatedSubject", "statement", "Fly a kite."),
         ("RatedSubject", "code", "99-9999.99"),
         ("ExposureRating", "study", "aioe"),

@@ -111,6 +111,8 @@ def test_every_caveat_is_one_sentence() -> None:
         ("task_activities", "PART", "ACTIVITIES_PART"),
         ("alternate_titles", "ABSENT", "TITLES_ABSENT"),
         ("reported_titles", "PART", "TITLES_PART"),
+        ("related_occupations", "ABSENT", "RELATED_ABSENT"),
+        ("related_occupations", "PART", "RELATED_PART"),
     ],
 )
 def test_files_that_are_not_whole_are_said(

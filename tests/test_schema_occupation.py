@@ -8,6 +8,7 @@ import pytest
 from workatlas.resolvers import Service
 
 from .answers import ask, errors, serve_sample, serve_two
+from .generated import SAMPLE
 
 CODE = "19-1017.00"
 CITED = """citations(accessed: "2026-06-07", styles: [TEXT], url: $url) { text }"""
@@ -82,6 +83,43 @@ async def test_an_occupation_is_cited_by_its_title(sample: Service) -> None:
     assert [s["id"] for s in found["sources"]] == ["onet-sample", "gpts-are-gpts"]
     assert "" not in {source["url"] for source in found["sources"]}
     assert all(task["sources"] == found["sources"] for task in found["tasks"])
+
+
+RELATED = """query ($code: String!, $tiers: [RelatednessTier!]) {
+  occupation(code: $code) {
+    relatedOccupations(tiers: $tiers) {
+      tier index occupation { code title }
+      provenance { line column file { name contents } rater dateMissing } }
+    relatedOccupationsMissing { name } } }"""
+
+
+async def test_related_occupations_stand_in_the_published_order(
+    sample: Service,
+) -> None:
+    """Each has its tier and index, and the line that says so; a tier can be chosen."""
+    found = (await ask(sample, RELATED, code=CODE))["occupation"]
+    related = found["relatedOccupations"]
+    assert found["relatedOccupationsMissing"] == []
+    assert [one["index"] for one in related] == list(range(1, 11))
+    tiers = ["PRIMARY_SHORT"] * 5 + ["PRIMARY_LONG"] * 5
+    assert [one["tier"] for one in related] == tiers
+    raw = (SAMPLE / "Related Occupations.txt").read_text().splitlines()
+    for one in related:
+        place = one["provenance"]
+        line: int = place["line"]
+        code, other, _, index = raw[line - 1].split("\t")
+        assert (code, other) == (CODE, one["occupation"]["code"])
+        assert index == str(one["index"])
+        assert one["occupation"]["title"]
+        assert place["file"] == {
+            "name": "Related Occupations.txt",
+            "contents": "RELATED_OCCUPATIONS",
+        }
+        assert (place["rater"], place["dateMissing"]) == (None, "NOT_PUBLISHED")
+    for asked in ([], ["PRIMARY_LONG"], ["SUPPLEMENTAL", "PRIMARY_SHORT"]):
+        data = await ask(sample, RELATED, code=CODE, tiers=asked)
+        wanted = [one for one in related if one["tier"] in asked]
+        assert data["occupation"]["relatedOccupations"] == wanted
 
 
 @pytest.mark.parametrize("page", ["task(taskId: 97)", f'occupation(code: "{CODE}")'])

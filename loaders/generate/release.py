@@ -13,7 +13,7 @@ from .sizes import Sizes
 from .world import make_world
 from .write import aside, check_free, is_zip, write_folder, write_zip
 
-GENERATOR = 1
+GENERATOR = 2
 """To be raised when the same arguments give other files than before."""
 
 MARKER = "synthetic.json"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .hierarchy import Detailed
 from .ratings import ANALYST
+from .related import tier_of
 from .world import World
 
 Row = Sequence[str | None]
@@ -44,6 +45,15 @@ def _reported_titles(world: World) -> Iterator[Row]:
         for job in one.job_titles:
             if job.reported is not None:
                 yield one.code, one.title, job.title, "Y" if job.reported else "N"
+
+
+def _related(world: World) -> Iterator[Row]:
+    for one in world.occupations:
+        for index, other in enumerate(world.related.get(one.code, ()), 1):
+            yield (
+                *(one.code, one.title, other.code, other.title),
+                *(tier_of(index), str(index)),
+            )
 
 
 def _statements(world: World) -> Iterator[Row]:
@@ -157,6 +167,14 @@ _SAME = (
         _elements,
     ),
     Table("Occupation Data", (_CODE, "Title", "Description"), _occupations),
+    Table(
+        "Related Occupations",
+        (
+            *(_CODE, _TITLE, f"Related {_CODE}", "+Related Title"),
+            *("Relatedness Tier", "Index"),
+        ),
+        _related,
+    ),
     Table(
         "Sample of Reported Titles",
         (_CODE, _TITLE, "Reported Job Title", "Shown in My Next Move"),

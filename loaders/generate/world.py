@@ -1,12 +1,13 @@
 """A whole invented release, with the labels of a study made shortly before it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .dice import Dice
 from .exposure import Label, make_labels
 from .hierarchy import Hierarchy, make_hierarchy
 from .occupations import Occupation, choose_fields, make_occupations
+from .related import relate
 from .sizes import Sizes
 from .statements import Author
 from .surveys import RatedTask, rate_tasks
@@ -16,10 +17,14 @@ from .vocabulary import Vocabulary, vocabulary
 
 @dataclass(frozen=True)
 class World:
-    """What the files of a release say, whatever their layout."""
+    """What the files of a release say, whatever their layout.
+
+    ``related`` has the related occupations of those that have tasks, by code.
+    """
 
     words: Vocabulary
     occupations: Sequence[Occupation]
+    related: Mapping[str, Sequence[Occupation]]
     hierarchy: Hierarchy
     tasks: Sequence[RatedTask]
     labels: Sequence[Label]
@@ -35,4 +40,5 @@ def make_world(sizes: Sizes, seed: int) -> World:
     work = make_tasks(occupations, hierarchy, author, sizes, seed)
     tasks = rate_tasks(work, sizes, seed)
     labels = make_labels(tasks, hierarchy, author, sizes, seed)
-    return World(words, occupations, hierarchy, tasks, labels)
+    related = relate([own[0].occupation for own in work], seed)
+    return World(words, occupations, related, hierarchy, tasks, labels)

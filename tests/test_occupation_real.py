@@ -1,0 +1,80 @@
+"""What releases publish of occupations, compared with polars on the raw files."""
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from workatlas.resolvers import Service
+from workatlas.stores import open_reader
+
+from .answers import ask
+from .oracle import RECREATIONAL_THERAPISTS, read_text
+
+CODE = "O*NET-SOC Code"
+
+
+@pytest.fixture(scope="module")
+def onet(shared: Path) -> Path:
+    """Give the folder of release 29.2."""
+    return shared / "onet" / "db_29_2_text"
+
+
+@pytest.fixture(scope="module")
+def service(real_store: Path) -> Service:
+    """Serve the real release."""
+    return Service(open_reader(str(real_store)))
+
+
+async def test_related_occupations_are_those_of_the_file(
+    service: Service, onet: Path
+) -> None:
+    """All rows of all 1,016 occupations are given, in order; 93 have none."""
+    document = """{ release { occupations { code relatedOccupationsMissing { name }
+      relatedOccupations { tier index occupation { code }
+        provenance { line file { name } } } } } }"""
+    data = await ask(service, document)
+    occupations = data["release"]["occupations"]
+    file = "Related Occupations.txt"
+    raw = read_text(onet, file)
+    wanted = [
+        (code, other, tier, int(index), int(line), file)
+        for code, other, tier, index, line in raw.select(
+            CODE, f"Related {CODE}", "Relatedness Tier", "Index", "line"
+        ).iter_rows()
+    ]
+    found = [(one["code"], *_row(row)) for one in occupations for row in _of(one)]
+    assert found == wanted
+    assert len(occupations) == 1016
+    assert sum(not _of(one) for one in occupations) == 93
+    assert not any(one["relatedOccupationsMissing"] for one in occupations)
+
+
+def _of(occupation: Any) -> list[Any]:
+    rows: list[Any] = occupation["relatedOccupations"]
+    return rows
+
+
+def _row(row: Any) -> tuple[Any, ...]:
+    place = row["provenance"]
+    tier = row["tier"].replace("_", "-").title()
+    code = row["occupation"]["code"]
+    return code, tier, row["index"], place["line"], place["file"]["name"]
+
+
+async def test_a_tier_of_related_occupations(service: Service, onet: Path) -> None:
+    """Recreational Therapists have five that are related most closely."""
+    document = f"""{{ occupation(code: "{RECREATIONAL_THERAPISTS}") {{
+      relatedOccupations(tiers: [PRIMARY_SHORT]) {{ occupation {{ title }} }} }} }}"""
+    rows = _of((await ask(service, document))["occupation"])
+    raw = read_text(onet, "Related Occupations.txt").filter(
+        pl.col(CODE) == RECREATIONAL_THERAPISTS,
+        pl.col("Relatedness Tier") == "Primary-Short",
+    )
+    titles = read_text(onet, "Occupation Data.txt").select(CODE, "Title")
+    wanted = raw.join(
+        titles, left_on=f"Related {CODE}", right_on=CODE, maintain_order="left"
+    )
+    assert len(rows) == 5
+    assert [row["occupation"]["title"] for row in rows] == wanted["Title"].to_list()
