@@ -43,6 +43,8 @@ _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
 _PAGES = ("https://example.org/tasks/1", "http://[", "", "é {b}")
 _RATERS = ("human", "gpt-4", "gpt-4-alt-rubric")
 _MEASURES = ("exposure", "automation", "alpha", "beta", "gamma")
+_TYPED = ("fold", "paper fo", "papre", "p", "paper and none", "", '"é\0 OR (')
+"""What is searched for: words, a beginning, an error, and what finds nothing."""
 _ANYTHING = {"Int": _AMOUNTS, "Float": (1.5, -0.0), "Date": _DAYS}
 """Values of arguments that are not known here, by type; else names."""
 
@@ -166,6 +168,7 @@ class Values:
             "rater": [*_RATERS * 3, "nope", ""],
             "measure": [*_MEASURES * 3, "nope", ""],
             "url": _PAGES,
+            "query": [*_TYPED, *codes, *map(str, focus.task_ids), *focus.elements],
             "after": [*_cursors(focus), "nope", "", "é"],
             "detailedActivity": [*focus.elements, "nope"],
             "codePrefix": ["11", "1", "", "99", "é"],
