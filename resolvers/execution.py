@@ -22,11 +22,12 @@ from .failed import Failed
 from .needs import Asked, Needs
 from .plan import Plan
 from .rows import Fetch
+from .searches import Lookup
 from .steps import Attribute, Selection, Step, Typename
 from .walking import walked
 
 Found = list[Sequence[Row] | Exception]
-Fetching = Generator[list[Fetch], Found, Values]
+Fetching = Generator[list[Fetch | Lookup], Found, Values]
 """Yields statements to be run, and takes their rows."""
 _row_of = attrgetter("row")
 
@@ -41,7 +42,7 @@ class Execution(Completion):
         self._plan = plan
         self._needs = needs
 
-    def data(self, root: Any) -> Generator[list[Fetch], Found, Any]:
+    def data(self, root: Any) -> Generator[list[Fetch | Lookup], Found, Any]:
         """Give the data, with a Failed wherever something failed."""
         (data,), _ = yield from self.objects(self._plan.root, [root])
         self._plan.is_new = False
@@ -132,7 +133,8 @@ class Execution(Completion):
         if len(asked.failed) == len(objects):
             return [asked.failed[place] for place in range(len(objects))]
         try:
-            rows = [
+            found = [] if asked.sought is None else [self._needs.hits(asked.sought)]
+            found += [
                 self._needs.rows(need, keys)
                 for need, keys in zip(step.needs, asked.keys, strict=True)
             ]
@@ -141,7 +143,7 @@ class Execution(Completion):
         function = declared.function
         if asked.arguments:
             function = partial(function, **asked.arguments)
-        values = _results(function, zip(objects, *rows, strict=True))
+        values = _results(function, zip(objects, *found, strict=True))
         for place, failed in asked.failed.items():
             values[place] = failed
         return values

@@ -93,7 +93,7 @@ def _step(step: Step, trace: Trace, tables: Sequence[Table]) -> dict[str, Any]:
         "field": f"{step.parent}.{step.asked}",
         "objects": trace.objects.get(step, 0),
         "ms": _ms(trace.seconds.get(step, 0.0)),
-        "needs": [_need(need, tables) for need in step.needs],
+        "needs": [*_lookup(step), *(_need(need, tables) for need in step.needs)],
     }
     below = _selections(step.shape)
     if len(below) == 1:
@@ -101,6 +101,12 @@ def _step(step: Step, trace: Trace, tables: Sequence[Table]) -> dict[str, Any]:
     elif below:
         told["types"] = {each.type: _selection(each, trace, tables) for each in below}
     return told
+
+
+def _lookup(step: Step) -> Sequence[Mapping[str, Any]]:
+    if step.sought is None:
+        return ()
+    return ({"entry": "search", "from": "the index of the release"},)
 
 
 def _need(need: Need, tables: Sequence[Table]) -> Mapping[str, Any]:

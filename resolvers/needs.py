@@ -12,6 +12,7 @@ from typing import Any
 
 from graphql.execution.values import VariableValues
 
+from workatlas.schema.follow import Sought
 from workatlas.stores import Row
 from workatlas.stores.keys import prefix_of
 
@@ -21,6 +22,7 @@ from .kept import Kept
 from .notices import OF_STUDIES, Read
 from .plan import Plan
 from .rows import Fetch, Table, take
+from .searches import Lookup
 from .statement import entry_statement
 from .steps import Need, Selection, Slot, Source, Step
 
@@ -32,12 +34,14 @@ key_of = attrgetter("key")
 class Asked:
     """What a step asks for: its arguments, and for each need every object's keys.
 
-    ``failed`` has what keeps the step from being asked of an object, by its place.
+    ``sought`` is what each object looks for in texts, if the step does. ``failed`` has
+    what keeps the step from being asked of an object, by its place.
     """
 
     arguments: Mapping[str, Any]
     keys: list[list[Keys]] = field(default_factory=list[list[Keys]])
     failed: dict[int, Failed] = field(default_factory=dict[int, Failed])
+    sought: list[Lookup | None] | None = None
 
 
 class Needs:
@@ -53,6 +57,7 @@ class Needs:
         self.tables: list[Table] = [{} for _ in range(plan.slots)]
         self._arguments: dict[Step, Mapping[str, Any] | Exception] = {}
         self._broken: dict[int, Exception] = {}
+        self._hits: dict[Lookup, Sequence[Any] | Exception] = {}
 
     def arguments(self, step: Step) -> Mapping[str, Any] | Exception:
         """Give a step's arguments, or why they cannot be had or used."""
@@ -99,18 +104,21 @@ class Needs:
             failed = Failed(arguments, step.nodes)
             return Asked({}, failed=dict.fromkeys(range(len(objects)), failed))
         asked = Asked(arguments)
+        if step.sought is not None:
+            asked.sought = _lookups(step.sought, step, objects, asked)
         for need in step.needs:
             asked.keys.append(_keys(need, step, objects, asked))
         return asked
 
     def missing(
         self, selection: Selection, objects: Sequence[Any], asked: Mapping[Step, Asked]
-    ) -> list[Fetch]:
+    ) -> list[Fetch | Lookup]:
         """Name what has to be fetched before the steps can be carried out."""
-        fetches: list[Fetch] = []
+        fetches: list[Fetch | Lookup] = []
         if selection.own is not None:
             fetches += self._fetches(selection.own, map(key_of, objects))
         for step, one in asked.items():
+            fetches += self._lookups(one)
             for need, keys in zip(step.needs, one.keys, strict=False):
                 if need.source is Source.KEYS:
                     fetches += self._fetches(need.above, _flat(keys))
@@ -119,15 +127,30 @@ class Needs:
         return fetches
 
     def take(
-        self, fetches: list[Fetch], found: Sequence[Sequence[Row] | Exception]
+        self, fetches: list[Fetch | Lookup], found: Sequence[Sequence[Row] | Exception]
     ) -> None:
         """Take what was fetched; what could not be is noted for each of its slots."""
         for fetch, rows in zip(fetches, found, strict=True):
-            if isinstance(rows, Exception):
+            if isinstance(fetch, Lookup):
+                self._hits[fetch] = rows
+            elif isinstance(rows, Exception):
                 root = fetch.keep or fetch.statement.root
                 self._broken.update((slot.number, rows) for slot in root.tree())
             else:
                 take(fetch, rows, self.tables, self._kept)
+
+    def hits(self, sought: Sequence[Lookup | None]) -> list[Any]:
+        """Give what was found in texts for each object.
+
+        Raises whatever kept it from being looked for.
+        """
+        found: list[Any] = []
+        for one in sought:
+            hits = () if one is None else self._hits[one]
+            if isinstance(hits, Exception):
+                raise hits
+            found.append(hits)
+        return found
 
     def rows(self, need: Need, keys: Sequence[Keys]) -> list[list[Any]]:
         """Give the rows of a need for each object, by the object's keys.
@@ -148,6 +171,12 @@ class Needs:
             else [r for key in some for r in table[key]]
             for some in keys
         ]
+
+    def _lookups(self, asked: Asked) -> Iterator[Lookup]:
+        for lookup in dict.fromkeys(asked.sought or ()):
+            if lookup is not None:
+                self.builds.add(lookup.prefix)
+                yield lookup
 
     def _fetches(self, root: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
         for prefix, own in _by_build(keys).items():
@@ -176,6 +205,20 @@ def _keys(need: Need, step: Step, objects: Sequence[Any], asked: Asked) -> list[
             asked.failed.setdefault(place, Failed(error, step.nodes))
             keys.append(())
     return keys
+
+
+def _lookups(
+    sought: Sought, step: Step, objects: Sequence[Any], asked: Asked
+) -> list[Lookup | None]:
+    lookups: list[Lookup | None] = []
+    for place, each in enumerate(objects):
+        try:
+            prefix = prefix_of(sought.release(each, asked.arguments))
+            lookups.append(Lookup(prefix, sought.asked(asked.arguments)))
+        except Exception as error:  # noqa: BLE001 - an error of the answer
+            asked.failed.setdefault(place, Failed(error, step.nodes))
+            lookups.append(None)
+    return lookups
 
 
 def _flat(keys: Iterable[Keys]) -> Iterator[str]:

@@ -16,8 +16,9 @@ from .explain import Ran
 from .notices import Notices
 from .pace import Pace
 from .rows import Fetch
+from .searches import Lookup, Searches
 
-Work = Generator[list[Fetch], Found, Any]
+Work = Generator[list[Fetch | Lookup], Found, Any]
 
 
 class _Step(NamedTuple):
@@ -26,7 +27,7 @@ class _Step(NamedTuple):
     It is the thread's own time: what others do meanwhile does not make work long.
     """
 
-    fetches: list[Fetch] | None
+    fetches: list[Fetch | Lookup] | None
     result: Any
     seconds: float
 
@@ -44,12 +45,17 @@ class Runner:
     """Runs what one request asks of a store, and notes it."""
 
     def __init__(
-        self, reader: Reader, notices: Notices, graphs: Mapping[str, PublishedGraph]
+        self,
+        reader: Reader,
+        notices: Notices,
+        searches: Searches,
+        graphs: Mapping[str, PublishedGraph],
     ) -> None:
         """Read the builds of one snapshot."""
         self.ran: list[Ran] = []
         self._reader = reader
         self._notices = notices
+        self._searches = searches
         self._builds = {graph.prefix: graph for graph in graphs.values()}
 
     async def run(self, work: Work, pace: Pace) -> Any:
@@ -67,24 +73,32 @@ class Runner:
                 return step.result
             found = await self._all(step.fetches)
 
-    async def _all(self, fetches: list[Fetch]) -> Found:
+    async def _all(self, fetches: list[Fetch | Lookup]) -> Found:
         if len(fetches) == 1:
             done = [await self._fetch(fetches[0])]
         else:
             done = await asyncio.gather(*map(self._fetch, fetches))
         for fetch, (_, seconds) in zip(fetches, done, strict=True):
-            self.ran.append(Ran(fetch, seconds))
+            if isinstance(fetch, Fetch):
+                self.ran.append(Ran(fetch, seconds))
         return [rows for rows, _ in done]
 
-    async def _fetch(self, fetch: Fetch) -> tuple[Sequence[Row] | Exception, float]:
+    async def _fetch(
+        self, fetch: Fetch | Lookup
+    ) -> tuple[Sequence[Row] | Exception, float]:
         begun = time.perf_counter()
         try:
-            await self._notices.note(self._builds[fetch.prefix])
-            rows: Sequence[Row] | Exception = await self._reader.fetch(
-                fetch.prefix,
-                fetch.statement.text,
-                {"keys": fetch.keys, **fetch.parameters},
-            )
+            build = self._builds[fetch.prefix]
+            await self._notices.note(build)
+            rows: Sequence[Row] | Exception
+            if isinstance(fetch, Lookup):
+                rows = await self._searches.find(build, fetch.asked)
+            else:
+                rows = await self._reader.fetch(
+                    fetch.prefix,
+                    fetch.statement.text,
+                    {"keys": fetch.keys, **fetch.parameters},
+                )
         except Exception as error:  # noqa: BLE001 - an error of the answer
             rows = error
         return rows, time.perf_counter() - begun

@@ -22,6 +22,7 @@ from .plan import Plan
 from .reference import execute_reference
 from .rows import Fetch
 from .running import Runner
+from .searches import Lookup, Searches
 
 
 class Service:
@@ -35,6 +36,7 @@ class Service:
         self._schema: GraphQLSchema = executable_schema()
         self._operations = Operations(self._schema, self._catalogue, remember=caches)
         self._notices = Notices(reader, self._catalogue)
+        self._searches = Searches(reader, self._catalogue)
         self._kept: Kept | None = None
 
     async def answer(
@@ -56,7 +58,7 @@ class Service:
             StoreError: the store cannot say what is published.
 
         """
-        snapshot = await self._reader.snapshot()
+        snapshot = await self._snapshot()
         parsed = self._operations.document(document)
         if not isinstance(parsed, Document):
             return _refused(parsed, snapshot)
@@ -77,11 +79,16 @@ class Service:
         operation: str | None = None,
     ) -> Answer:
         """Answer as ``answer`` does, by graphql-core's own executor."""
-        snapshot = await self._reader.snapshot()
+        snapshot = await self._snapshot()
         parsed = self._operations.document(document)
         if not isinstance(parsed, Document):
             return _refused(parsed, snapshot)
         return await self._by_reference(parsed, variables, operation, snapshot)
+
+    async def _snapshot(self) -> Snapshot:
+        snapshot = await self._reader.snapshot()
+        self._searches.keep(snapshot)
+        return snapshot
 
     async def _by_plan(
         self,
@@ -92,7 +99,7 @@ class Service:
     ) -> Answer:
         needs = Needs(planned, asked.variables, self._kept_of(snapshot))
         work = _result(Execution(planned, needs, trace), Query(snapshot=snapshot))
-        runner = Runner(self._reader, self._notices, snapshot.graphs)
+        runner = Runner(self._reader, self._notices, self._searches, snapshot.graphs)
         result = await runner.run(work, planned.pace)
         return Answer(
             result,
@@ -110,7 +117,9 @@ class Service:
         operation: str | None,
         snapshot: Snapshot,
     ) -> Answer:
-        context = RequestContext(self._reader, snapshot, self._catalogue, self._notices)
+        context = RequestContext(
+            self._reader, snapshot, self._catalogue, self._notices, self._searches
+        )
         result = await execute_reference(
             self._schema, document.parsed, variables or {}, operation, context
         )
@@ -132,7 +141,7 @@ class Service:
 
 def _result(
     execution: Execution, root: Query
-) -> Generator[list[Fetch], Found, ExecutionResult]:
+) -> Generator[list[Fetch | Lookup], Found, ExecutionResult]:
     data = yield from execution.data(root)
     if not execution.has_failed:
         return ExecutionResult(data)

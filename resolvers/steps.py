@@ -14,7 +14,7 @@ from typing import Any
 from graphql import FieldNode
 
 from workatlas.cypher import Entry
-from workatlas.schema.follow import Column, Computed, Follow, Followed
+from workatlas.schema.follow import Column, Computed, Follow, Followed, Sought
 from workatlas.schema.walk import Walked
 
 from .arguments import Arguments
@@ -132,6 +132,11 @@ class Step:
         need.slot.users.remove((self, need.follow))
         spared = replace(need, source=Source.NONE)
         self.needs = [spared if each is need else each for each in self.needs]
+
+    @property
+    def sought(self) -> Sought | None:
+        """What it looks for in texts, if it does."""
+        return self.declared.sought if isinstance(self.declared, Followed) else None
 
     @property
     def is_shared(self) -> bool:

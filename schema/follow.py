@@ -15,6 +15,7 @@ import strawberry
 from strawberry.types import Info
 
 from workatlas.cypher import Page
+from workatlas.search import Asked, Hit
 from workatlas.stores import Snapshot
 from workatlas.stores.keys import beside
 
@@ -41,6 +42,10 @@ class Context(Protocol):
 
         With a ``page``, only those that it asks for.
         """
+        ...
+
+    async def search(self, release: str, asked: Asked) -> Sequence[Hit]:
+        """Give what is found in the texts of a release, named by its node's key."""
         ...
 
 
@@ -116,6 +121,18 @@ class Follow:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What a field looks for in the texts of a release.
+
+    ``release`` gives the key of the release's node, and ``asked`` says what of the
+    arguments is looked for.
+    """
+
+    release: Callable[[Any, Mapping[str, Any]], str]
+    asked: Callable[[Mapping[str, Any]], Asked]
+
+
+@dataclass(frozen=True)
 class Column:
     """A field that is one column of its object's row."""
 
@@ -147,16 +164,20 @@ class Followed:
     function: Callable[..., Any]
     reads: Reads
     shared: bool
+    sought: Sought | None = None
 
 
 def follows(
-    *needs: Follow, reads: Reads = None, shared: bool = False
+    *needs: Follow,
+    reads: Reads = None,
+    shared: bool = False,
+    sought: Sought | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Make a field of a pure function ``(self, rows, …, *, arguments)``.
 
     The function's first parameters after ``self`` take the rows of ``needs``, in
-    order; its keyword-only parameters are the field's GraphQL arguments. See
-    ``Followed`` for ``reads`` and ``shared``.
+    order; its keyword-only parameters are the field's GraphQL arguments. What is
+    ``sought`` comes before the rows. See ``Followed`` for ``reads`` and ``shared``.
     """
 
     def declare(function: Callable[..., Any]) -> Any:
@@ -172,7 +193,11 @@ def follows(
                 need.starts(root, arguments) if is_needed else None
                 for need, is_needed in zip(needs, needed, strict=True)
             ]
-            found = [
+            found: list[Any] = []
+            if sought is not None:
+                release = sought.release(root, arguments)
+                found.append(await context.search(release, sought.asked(arguments)))
+            found += [
                 []
                 if keys is None
                 else await context.fetch(need.entry, need.row, keys, page)
@@ -184,7 +209,7 @@ def follows(
         return strawberry.field(
             resolver=resolve,
             description=inspect.getdoc(function),
-            metadata={DECLARED: Followed(needs, function, reads, shared)},
+            metadata={DECLARED: Followed(needs, function, reads, shared, sought)},
         )
 
     return declare

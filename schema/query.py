@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import strawberry
 
 from workatlas.errors import NotFoundError
+from workatlas.search import Hit
 from workatlas.stores import GraphKind
 from workatlas.stores.keys import local_of
 
@@ -32,6 +33,7 @@ from .occupation import Occupation
 from .paging import CountRow
 from .release import Release
 from .rows import ActivityRow, OccupationRow, ReleaseRow, StudyRow, TaskRow
+from .search import Kinds, SearchFor, SearchHit, hits, sought
 from .study import Study
 from .task import Task
 
@@ -75,7 +77,11 @@ def _in_release(
 
 
 def _release_keys(query: "Query", arguments: Any) -> list[str]:
-    return [query.snapshot.release(arguments["release"]).key("release")]
+    return [_release_key(query, arguments)]
+
+
+def _release_key(query: "Query", arguments: Any) -> str:
+    return query.snapshot.release(arguments["release"]).key("release")
 
 
 def _node_keys(kind: str) -> Any:
@@ -324,6 +330,20 @@ class Query(Explore):
     def studies(self, rows: list[StudyRow]) -> list[Study]:
         """The loaded studies, the newest first."""
         return [Study(row=row) for row in rows]
+
+    @follows(sought=sought(_release_key), reads=())
+    def search(
+        self,
+        found: list[Hit],
+        *,
+        query: SearchFor,
+        first: First = 20,
+        kinds: Kinds = None,
+        release: InRelease = None,
+    ) -> list[SearchHit]:
+        """What has texts like what is typed, best first, each node once."""
+        del query, first, kinds, release  # what was found was chosen by them
+        return hits(found)
 
     @follows(*(_node_follow(kind) for kind in _NODES))
     def node(

@@ -257,6 +257,9 @@ def _edges(*, rated: bool) -> dict[EdgeKind, pl.DataFrame]:
         EdgeKind("Release", "HAS_OCCUPATION", "Occupation"): edges(
             ("release", "occupation/12-1.00"), ("release", "occupation/11-1.00")
         ),
+        EdgeKind("Release", "HAS_ACTIVITY", "WorkActivity"): edges(
+            *(("release", f"activity/{a}") for a in ("A", "A.1", "A.1.D1", "A.1.D2"))
+        ),
         EdgeKind("Release", "HAS_SCALE", "Scale"): edges(
             *(("release", f"scale/{s}") for s in ("RT", "IM", "FT"))
         ),

@@ -13,7 +13,11 @@ SMALL = ("--occupations", "3", "--tasks", "30")
 
 @pytest.mark.parametrize(
     ("script", "expected"),
-    [("load.py", "release: zip to published"), ("task_page.py", "siblings")],
+    [
+        ("load.py", "release: zip to published"),
+        ("task_page.py", "siblings"),
+        ("search.py", "keystrokes"),
+    ],
 )
 def test_benchmarks_run(script: str, expected: str) -> None:
     """Each script runs on a small release and prints its figures."""

@@ -15,7 +15,7 @@ import pytest
 from .switches import require
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("schema", "cypher", "resolvers", "loaders", "stores", "server")
+ROOMS = ("schema", "cypher", "resolvers", "loaders", "stores", "server", "search")
 BUILD = (sys.executable, "-m", "build", "--no-isolation")
 DATA = (
     "py.typed",

@@ -17,9 +17,18 @@ from .arguments import arguments, directives
 from .draft import Asked, Draft, Draw, Fragment, Room, Written, pick
 
 _INTROSPECTED = 20
-_LONG = ("tasks", "siblings", "related", "exposureRatings", "releases", "occupations")
+_LONG = (
+    "tasks",
+    "siblings",
+    "related",
+    "exposureRatings",
+    "releases",
+    "occupations",
+    "search",
+)
 _OFTEN = {"task", "tasks", "occupation", "occupations", "workActivity", "node"} | {
-    *("siblings", "related", "children", "parent", "activity", "sharedActivities")
+    *("siblings", "related", "children", "parent", "activity", "sharedActivities"),
+    "search",
 }
 """Fields below which there is most to ask for."""
 _ALIASES = (None, None, None, "a", "b", "key", "statement", "id", "_")

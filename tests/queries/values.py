@@ -44,6 +44,8 @@ _PAGES = ("https://example.org/tasks/1", "http://[", "", "é {b}")
 _MONTHS = ("2015", "2020-08", "2014-03", "1", "2015-13")
 _RATERS = ("human", "gpt-4", "gpt-4-alt-rubric")
 _MEASURES = ("exposure", "automation", "alpha", "beta", "gamma")
+_TYPED = ("fold", "paper fo", "papre", "p", "paper and none", "", '"é\0 OR (')
+"""What is searched for: words, a beginning, an error, and what finds nothing."""
 _ANYTHING = {"Int": _AMOUNTS, "Float": (1.5, -0.0), "Date": _DAYS}
 """Values of arguments that are not known here, by type; else names."""
 
@@ -171,6 +173,7 @@ class Values:
             "rater": [*_RATERS * 3, "nope", ""],
             "measure": [*_MEASURES * 3, "nope", ""],
             "url": _PAGES,
+            "query": [*_TYPED, *codes, *map(str, focus.task_ids), *focus.elements],
             "after": [*_cursors(focus), "nope", "", "é"],
             "activity": [*focus.elements, "nope"],
             "surveyedFrom": _MONTHS,
