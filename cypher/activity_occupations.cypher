@@ -5,7 +5,7 @@
 // columns: Occupation
 // tie: code
 // order: CODE min(occupation.code)
-// filter: CODE_PREFIX occupation.code STARTS WITH $value
+// filters: occupation
 MATCH (activity)<-[:PART_OF*0..2]-(detailed:WorkActivity)<-[:INVOLVES]-(task:Task)<-[:HAS_TASK]-(occupation:Occupation)
 WHERE detailed.key IS NOT NULL AND task.key IS NOT NULL
 RETURN occupation

@@ -5,6 +5,6 @@
 // columns: Occupation
 // tie: code
 // order: CODE occupation.code
-// filter: CODE_PREFIX occupation.code STARTS WITH $value
+// filters: occupation
 MATCH (release)-[:HAS_OCCUPATION]->(occupation:Occupation)
 RETURN occupation

@@ -38,6 +38,7 @@ def links(graph: Subgraph) -> Iterator[Link]:
     yield from _filed(graph)
     yield _involved(graph)
     yield _belonging(graph)
+    yield _described(graph)
     yield from _joined(graph)
 
 
@@ -103,6 +104,15 @@ def _belonging(graph: Subgraph) -> Link:
     known = pairs.filter(pl.col("end").is_in(elements["key"].implode()))
     kind = EdgeKind("ContentElement", "BELONGS_TO", "ContentElement")
     return Link(kind, "start", known)
+
+
+def _described(graph: Subgraph) -> Link:
+    """Give the description of each job zone's number, if there is one."""
+    end = pl.format("zone/{}", "zone")
+    pairs = _pairs(rows_of(graph, "JobZone"), pl.col("key"), end)
+    there = rows_of(graph, "JobZoneDescription")["key"].implode()
+    kind = EdgeKind("JobZone", "DESCRIBED_BY", "JobZoneDescription")
+    return Link(kind, "start", pairs.filter(pl.col("end").is_in(there)))
 
 
 def _joined(graph: Subgraph) -> Iterator[Link]:

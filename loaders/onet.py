@@ -15,12 +15,15 @@ from .fingerprint import fingerprint
 from .layout import Release, layout_of
 from .mark import is_synthetic
 from .onet_activities import activities
+from .onet_job_zones import job_zones
 from .onet_occupations import occupations
 from .onet_reference import reference
 from .onet_related import related_occupations
 from .onet_tasks import tasks
 from .source import Source
 
+_PARTS = (reference, occupations, related_occupations, job_zones, tasks, activities)
+"""What is read, in an order in which each finds what its rows refer to."""
 _READ_ME = "Read Me.txt"
 _VERSION = re.compile(r"O\*NET (\S+) Database")
 _MONTHS = list(calendar.month_name)
@@ -68,7 +71,7 @@ def read_release(
     synthetic = is_synthetic(source)
     made: Nodes = {}
     edges: Edges = {}
-    for part in (reference, occupations, related_occupations, tasks, activities):
+    for part in _PARTS:
         new_nodes, new_edges = part(release, made)
         made.update(new_nodes)
         edges.update(new_edges)

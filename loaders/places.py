@@ -79,12 +79,16 @@ _WHAT: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "alternate_titles": (("JobTitle", {"kind": "ALTERNATE"}),),
     "reported_titles": (("JobTitle", {"kind": "REPORTED"}),),
     "related_occupations": (("RelatedOccupation", {}),),
+    "job_zones": (("JobZone", {}),),
+    "job_zone_descriptions": (("JobZoneDescription", {}),),
 }
 """What the rows of each table became, with the properties that the table decides."""
 
 _KEYS = {
     "Occupation": ("occupation", "code"),
     "RelatedOccupation": ("related", "code", "related"),
+    "JobZone": ("jobzone", "code"),
+    "JobZoneDescription": ("zone", "zone"),
     "Task": ("task", "taskId"),
     "Rating": ("rating", "taskId", "scale", "category"),
     "ActivityLink": ("link", "taskId", "elementId"),
@@ -100,6 +104,7 @@ _TIES: dict[str, tuple[tuple[str, Literal["start", "end"], tuple[str, ...]], ...
         ("Occupation HAS_RELATED RelatedOccupation", "end", ("occupation", "code")),
         ("RelatedOccupation RELATED_TO Occupation", "start", ("occupation", "related")),
     ),
+    "JobZone": (("Occupation HAS_JOB_ZONE JobZone", "end", ("occupation", "code")),),
     "Rating": (("Task RATED Rating", "end", ("task", "taskId")),),
     "ActivityLink": (
         ("Task HAS_LINK ActivityLink", "end", ("task", "taskId")),
@@ -210,7 +215,7 @@ def _ties(
 
 def _key(columns: Mapping[str, str], kind: str, *parts: str) -> pl.Expr:
     """Give what a key must be, made of the columns of a row."""
-    numbers = {"taskId", "category"}
+    numbers = {"taskId", "category", "zone"}
     cells = [
         whole(columns[part]) if part in numbers else pl.col(columns[part])
         for part in parts

@@ -12,6 +12,7 @@ from .coverage import (
     RELATED,
     TASK_LABELS,
     TITLES,
+    ZONES_DESCRIBED,
     FileRow,
     holding,
 )
@@ -66,6 +67,14 @@ class CaveatCode(Enum):
     RELATED_PART = _says(
         "Only a part of this release's related occupations is loaded: one that its "
         "publisher names may be missing."
+    )
+    JOB_ZONES_ABSENT = _says(
+        "This release was loaded without at least one of its files of job zones, so "
+        "job zones or their descriptions are missing."
+    )
+    JOB_ZONES_PART = _says(
+        "Only a part of this release's job zones is loaded: that of an occupation may "
+        "be missing."
     )
     LABELS_PART = _says(
         "Only a part of a study's ratings is loaded: a missing label or score may "
@@ -160,6 +169,8 @@ _LACKING = (
     (TITLES, FileCoverage.PART, CaveatCode.TITLES_PART),
     (RELATED, FileCoverage.ABSENT, CaveatCode.RELATED_ABSENT),
     (RELATED, FileCoverage.PART, CaveatCode.RELATED_PART),
+    (ZONES_DESCRIBED, FileCoverage.ABSENT, CaveatCode.JOB_ZONES_ABSENT),
+    (ZONES_DESCRIBED, FileCoverage.PART, CaveatCode.JOB_ZONES_PART),
     (TASK_LABELS | OCCUPATION_LABELS, FileCoverage.PART, CaveatCode.LABELS_PART),
 )
 

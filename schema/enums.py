@@ -68,6 +68,10 @@ class FileContents(Enum):
     RELATED_OCCUPATIONS = _value(
         "related_occupations", "Which occupations are related to which, in tiers."
     )
+    JOB_ZONES = _value("job_zones", "The job zone of each occupation.")
+    JOB_ZONE_DESCRIPTIONS = _value(
+        "job_zone_descriptions", "What each job zone stands for."
+    )
     TASK_EXPOSURE = _value("task_exposure", "A study's labels and scores of tasks.")
     OCCUPATION_EXPOSURE = _value(
         "occupation_exposure", "A study's scores of occupations."
@@ -179,6 +183,19 @@ class JobTitleKind(Enum):
 
     ALTERNATE = _value("ALTERNATE", "An alternate (lay) title.")
     REPORTED = _value("REPORTED", "A title that respondents reported.")
+
+
+@strawberry.enum(description="Why an occupation has no job zone.")
+class JobZoneMissing(Enum):
+    """Reasons for an absent job zone."""
+
+    NOT_ASSIGNED = _value("NOT_ASSIGNED", "The release puts the occupation in none.")
+    FILE_PART = _value(
+        "FILE_PART", "The file of job zones was loaded in part; the row may be missing."
+    )
+    FILE_ABSENT = _value(
+        "FILE_ABSENT", "The release was loaded without its file of job zones."
+    )
 
 
 @strawberry.enum(

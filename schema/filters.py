@@ -105,6 +105,15 @@ class TaskFilter:
         description="The code of its occupation starts so: 29 is the major group of "
         "healthcare practitioners.",
     )
+    job_zone: int | None = strawberry.field(
+        default=None, description="The job zone of its occupation is this, 1 to 5."
+    )
+    min_job_zone: int | None = strawberry.field(
+        default=None, description="The job zone of its occupation is this or higher."
+    )
+    max_job_zone: int | None = strawberry.field(
+        default=None, description="The job zone of its occupation is this or lower."
+    )
 
     def tests(self) -> dict[str, object]:
         """Give what is tested for."""
@@ -119,6 +128,9 @@ class TaskFilter:
             "SURVEYED_FROM": _month(self.surveyed_from, "01"),
             "SURVEYED_UNTIL": _month(self.surveyed_until, "12"),
             "CODE_PREFIX": self.code_prefix,
+            "JOB_ZONE": self.job_zone,
+            "MIN_JOB_ZONE": self.min_job_zone,
+            "MAX_JOB_ZONE": self.max_job_zone,
             "RATED_BY": None if self.rated_by is None else self.rated_by.value,
             **_labelled(self.label),
         }
@@ -149,7 +161,10 @@ def _labelled(asked: LabelFilter | None) -> dict[str, object]:
     return {"LABEL_BY": [asked.label, asked.by.value]}
 
 
-@strawberry.input(description="Which occupations; all that is given must hold.")
+@strawberry.input(
+    description="Which occupations; all that is given must hold. An occupation without "
+    "a job zone passes no bound on it."
+)
 class OccupationFilter:
     """Conditions on occupations."""
 
@@ -167,10 +182,24 @@ class OccupationFilter:
         description="The code starts so: 29 is the major group of healthcare "
         "practitioners, 29-11 the minor group of those who diagnose or treat.",
     )
+    job_zone: int | None = strawberry.field(
+        default=None, description="Its job zone is this, 1 to 5."
+    )
+    min_job_zone: int | None = strawberry.field(
+        default=None, description="Its job zone is this or higher."
+    )
+    max_job_zone: int | None = strawberry.field(
+        default=None, description="Its job zone is this or lower."
+    )
 
     def tests(self) -> dict[str, object]:
         """Give what is tested for."""
-        return {"CODE_PREFIX": self.code_prefix}
+        return {
+            "CODE_PREFIX": self.code_prefix,
+            "JOB_ZONE": self.job_zone,
+            "MIN_JOB_ZONE": self.min_job_zone,
+            "MAX_JOB_ZONE": self.max_job_zone,
+        }
 
 
 def condition_of(

@@ -22,7 +22,7 @@ from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
 from .coverage import OCCUPATION_LABELS, RELATED, TITLES, lacking
-from .enums import JobTitleKind
+from .enums import JobTitleKind, JobZoneMissing
 from .exposure import (
     LABELLED,
     ExposureRating,
@@ -32,6 +32,7 @@ from .exposure import (
 )
 from .file import SourceFile
 from .follow import Follow, column, computed, follows, late, only
+from .job_zone import JobZone, job_zone_missing
 from .named import NAMED, check_named
 from .node import Node
 from .order import ORDERED_BY, in_order
@@ -52,6 +53,7 @@ from .rows import (
     DatasetRow,
     ExposureRow,
     JobTitleRow,
+    JobZoneRow,
     MeasureNameRow,
     OccupationRow,
     RaterNameRow,
@@ -176,6 +178,18 @@ class Occupation(Node):
     ) -> list[SourceFile]:
         """The file of those, if it is left out or loaded in part; else empty."""
         return _missing(rows, RELATED)
+
+    @follows(Follow("occupation_job_zone", JobZoneRow, reads=()), reads=())
+    def job_zone(self, rows: list[JobZoneRow]) -> JobZone | None:
+        """The job zone that it is in; null with the reason in `jobZoneMissing`."""
+        return JobZone(row=rows[0]) if rows else None
+
+    @follows(Follow("occupation_job_zone", JobZoneRow, reads=()), FILES, reads=())
+    def job_zone_missing(
+        self, rows: list[JobZoneRow], files: list[SourceFileRow]
+    ) -> JobZoneMissing | None:
+        """Why it has no job zone; null if it has one."""
+        return job_zone_missing(rows, files)
 
     @follows(_EXPOSURES, *NAMED, reads=())
     def exposure_ratings(

@@ -92,6 +92,32 @@ class RelatedOccupationRow(NamedTuple):
     line: int
 
 
+class JobZoneRow(NamedTuple):
+    """A JobZone node."""
+
+    key: str
+    zone: int
+    surveyed: str | None
+    domain_source: str | None
+    file: str
+    line: int
+
+
+class JobZoneDescriptionRow(NamedTuple):
+    """A JobZoneDescription node."""
+
+    key: str
+    zone: int
+    heading: str
+    experience: str | None
+    education: str | None
+    training: str | None
+    examples: str | None
+    svp_range: str | None
+    file: str
+    line: int
+
+
 class TaskRow(NamedTuple):
     """A Task node."""
 

@@ -14,6 +14,7 @@ from workatlas.stores import Subgraph
 
 RATINGS = "Task Ratings.txt"
 STATEMENTS = "Task Statements.txt"
+ZONES, DESCRIPTIONS = "Job Zones.txt", "Job Zone Reference.txt"
 RELATED = "Related Occupations.txt"
 LINKS = "Tasks to DWAs.txt"
 Rows = list[list[str]]

@@ -150,6 +150,12 @@ def release(
             "RelatedOccupation",
             {"key": "related/1", "tier": "Primary-Short", "position": 1},
         ),
+        "JobZone": table(
+            "JobZone", {"key": "jobzone/1", "zone": 4, "surveyed": "2020-08"}
+        ),
+        "JobZoneDescription": table(
+            "JobZoneDescription", {"key": "zone/4", "zone": 4, "heading": "Nimble"}
+        ),
         "Task": table(
             "Task",
             *(
@@ -277,6 +283,12 @@ def _edges(*, rated: bool) -> dict[EdgeKind, pl.DataFrame]:
         ),
         EdgeKind("RelatedOccupation", "RELATED_TO", "Occupation"): edges(
             ("related/1", "occupation/12-1.00")
+        ),
+        EdgeKind("Occupation", "HAS_JOB_ZONE", "JobZone"): edges(
+            ("occupation/11-1.00", "jobzone/1")
+        ),
+        EdgeKind("JobZone", "DESCRIBED_BY", "JobZoneDescription"): edges(
+            ("jobzone/1", "zone/4")
         ),
         EdgeKind("WorkActivity", "PART_OF", "WorkActivity"): edges(
             ("activity/A.1", "activity/A"),

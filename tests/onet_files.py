@@ -132,6 +132,10 @@ def tables() -> Tables:
             {"code": TIDES, "jobTitle": "Sea Clerk", **titles, "shortTitle": "SC"},
         ],
         "reported_titles": [{"code": KITES, "jobTitle": "Kite Pilot", "shown": "Y"}],
+        "job_zones": [{"code": KITES, "zone": "3", **_ANALYST}],
+        "job_zone_descriptions": [
+            {"zone": "3", "heading": "Middling", "education": "Kite school."},
+        ],
         "related_occupations": [
             {"code": KITES, "related": TIDES, "tier": "Primary-Short", "position": "1"},
             {"code": TIDES, "related": KITES, "tier": "Supplemental", "position": "11"},

@@ -28,7 +28,7 @@ def test_text_files_are_written_as_the_publishers(small: dict[str, Path]) -> Non
     """Text editions: CRLF, tabs, no quoting; labels: LF, quoted where needed."""
     files = contents(small["onet-text-1"])
     tables = [name for name in files if name.endswith(".txt") and name != "Read Me.txt"]
-    assert len(tables) == 12
+    assert len(tables) == 14
     for name in tables:
         lines = files[name].decode("ascii").split("\r\n")
         assert lines.pop() == ""
@@ -97,7 +97,8 @@ def test_the_csv_edition_repeats_text_beside_identifiers(
     names = [path.name for path in sorted(folder.glob("*.csv"))]
     assert names == [
         *("content_model_reference.csv", "gwas_to_iwas_to_dwas.csv", "job_titles.csv"),
-        *("occupation_data.csv", "related_occupations.csv"),
+        *("job_zone_reference.csv", "job_zones.csv", "occupation_data.csv"),
+        "related_occupations.csv",
         *("sample_of_reported_titles.csv", "scales_reference.csv"),
         *("task_categories.csv", "task_ratings.csv"),
         *("task_statements.csv", "tasks_to_dwas.csv"),

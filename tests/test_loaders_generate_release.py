@@ -11,6 +11,8 @@ from .generated import CODE, ID, full, text
 
 __all__ = ["full"]
 
+ZONE_TEXTS = ("Name", "Experience", "Education", "Job Training", "Examples")
+
 
 def test_a_full_release_has_the_sizes_of_a_real_one(full: Path) -> None:
     """Counts are those of O*NET 29.2, or near them where chance decides."""
@@ -109,6 +111,19 @@ def test_related_occupations(full: Path) -> None:
     assert near / related.height == pytest.approx(0.55, abs=0.02)
 
 
+def test_job_zones(full: Path) -> None:
+    """Occupations with tasks are in job zones, about as many in each as in 29.2."""
+    zones, described = text(full, "Job Zones"), text(full, "Job Zone Reference")
+    assert zones[CODE].is_unique().all()
+    assert set(zones[CODE]) == set(text(full, "Task Statements")[CODE])
+    each = Counter(zones["Job Zone"])
+    wanted = {"1": 31, "2": 295, "3": 219, "4": 224, "5": 154}
+    assert each == {zone: pytest.approx(n, abs=40) for zone, n in wanted.items()}
+    assert described["Job Zone"].to_list() == sorted(wanted)
+    preliminary = zones.filter(pl.col("Domain Source") == "Analyst - Preliminary")
+    assert preliminary.height == pytest.approx(43, abs=20)
+
+
 def test_activities(full: Path) -> None:
     """A task has 0 to 5 activities; some have none, some activities no task."""
     tasks, links = text(full, "Task Statements"), text(full, "Tasks to DWAs")
@@ -156,6 +171,7 @@ def test_nothing_is_copied_from_real_files(full: Path, shared: Path) -> None:
         ("Content Model Reference", "Description"),
         ("Scales Reference", "Scale Name"),
         ("Task Categories", "Category Description"),
+        *(("Job Zone Reference", column) for column in ZONE_TEXTS),
     ):
         assert not set(text(full, name)[column]) & set(text(real, name)[column])
 

@@ -22,7 +22,7 @@ def release(source: Source, **excuses: list[str]) -> Release:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layout_is_found_from_the_files(tmp_path: Path, layout: str) -> None:
     """The files decide, whatever else lies beside them."""
-    source = add(write(tmp_path, layout), "Job Zones.txt", "not read")
+    source = add(write(tmp_path, layout), "Skills.txt", "not read")
     assert layout_of(source) is laid(layout)
 
 
@@ -37,6 +37,8 @@ def test_files_that_may_be_left_out_do_not_decide(tmp_path: Path, layout: str) -
         "alternate_titles",
         "reported_titles",
         "related_occupations",
+        "job_zones",
+        "job_zone_descriptions",
     }
     source = write(tmp_path, layout, leave_out=excusable)
     assert layout_of(source) is laid(layout)

@@ -22,6 +22,8 @@ FILES = {
     "Category": "Task Categories.txt",
     "ContentElement": "Content Model Reference.txt",
     "ActivityLink": "Tasks to DWAs.txt",
+    "JobZone": "Job Zones.txt",
+    "JobZoneDescription": "Job Zone Reference.txt",
 }
 
 
@@ -65,6 +67,31 @@ def test_tasks_are_word_for_word(release: tuple[Path, Subgraph]) -> None:
     )
     made = graph.nodes["Task"].select(raw.columns)
     assert made.sort("taskId").equals(raw.sort("taskId"))
+
+
+def test_job_zones_are_the_published_ones(release: tuple[Path, Subgraph]) -> None:
+    """Number, date and source of each occupation's, and every word of the five."""
+    folder, graph = release
+    raw = read_text(folder, "Job Zones.txt").select(
+        key=pl.lit("jobzone/") + pl.col("O*NET-SOC Code"),
+        zone=pl.col("Job Zone").cast(pl.Int64),
+        surveyed=pl.col("Date").str.replace(r"(\d\d)/(\d{4})", "$2-$1"),
+        domainSource="Domain Source",
+    )
+    made = graph.nodes["JobZone"]
+    assert made.select(raw.columns).equals(raw)
+    assert raw.height in (923, 924)
+    words = read_text(folder, "Job Zone Reference.txt").select(
+        heading="Name",
+        experience="Experience",
+        education="Education",
+        training="Job Training",
+        examples="Examples",
+        svpRange="SVP Range",
+    )
+    described = graph.nodes["JobZoneDescription"]
+    assert described["zone"].to_list() == [1, 2, 3, 4, 5]
+    assert described.select(words.columns).equals(words)
 
 
 def test_the_hierarchy_is_the_published_one(release: tuple[Path, Subgraph]) -> None:

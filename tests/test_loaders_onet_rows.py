@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from .graph_rows import ends, node
-from .onet_files import KITES, LAYOUTS, TIDES, laid, read, tables, write
+from .onet_files import KITES, LAYOUTS, TEXT, TIDES, laid, read, tables, write
 
 SKY, SEA = "4.A.1.a.1.I01", "4.A.1.a.1.I02"
 NODES = {
@@ -19,6 +19,8 @@ NODES = {
     "Category": "task_categories",
     "ContentElement": "content_model",
     "RelatedOccupation": "related_occupations",
+    "JobZone": "job_zones",
+    "JobZoneDescription": "job_zone_descriptions",
 }
 
 
@@ -184,6 +186,53 @@ def test_related_occupations(tmp_path: Path, layout: str) -> None:
         (there, f"occupation/{TIDES}"),
         (back, f"occupation/{KITES}"),
     }
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_job_zones(tmp_path: Path, layout: str) -> None:
+    """An occupation has the row of its job zone, and that what the zone stands for."""
+    graph = read(write(tmp_path, layout))
+    zone, described = f"jobzone/{KITES}", "zone/3"
+    of_tables = laid(layout).tables
+    assert node(graph, "JobZone", zone) == {
+        "key": zone,
+        "zone": 3,
+        "surveyed": "2014-03",
+        "domainSource": "Analyst",
+        "file": of_tables["job_zones"].file,
+        "line": 2,
+    }
+    assert node(graph, "JobZoneDescription", described) == {
+        "key": described,
+        "zone": 3,
+        "heading": "Middling",
+        "experience": None,
+        "education": "Kite school.",
+        "training": None,
+        "examples": None,
+        "svpRange": None,
+        "file": of_tables["job_zone_descriptions"].file,
+        "line": 2,
+    }
+    owned = ends(graph, "Occupation HAS_JOB_ZONE JobZone")
+    assert owned == {(f"occupation/{KITES}", zone)}
+    found = ends(graph, "JobZone DESCRIBED_BY JobZoneDescription")
+    assert found == {(zone, described)}
+
+
+@pytest.mark.parametrize(
+    ("table", "label"),
+    [("job_zones", "JobZone"), ("job_zone_descriptions", "JobZoneDescription")],
+)
+def test_job_zones_without_one_of_their_files(
+    tmp_path: Path, table: str, label: str
+) -> None:
+    """What the other file says is there, and nothing leads to what is not."""
+    name = laid(TEXT).tables[table].file
+    graph = read(write(tmp_path, leave_out=[table]), without=[name])
+    labels = {"JobZone", "JobZoneDescription"}
+    assert labels & graph.nodes.keys() == labels - {label}
+    assert not any(kind.name == "DESCRIBED_BY" for kind in graph.edges)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

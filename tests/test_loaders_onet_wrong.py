@@ -10,10 +10,12 @@ import pytest
 from workatlas.errors import DataError
 
 from .broken_release import (
+    DESCRIPTIONS,
     LINKS,
     RATINGS,
     RELATED,
     STATEMENTS,
+    ZONES,
     Rows,
     again,
     change,
@@ -59,6 +61,14 @@ __all__ = ["folder", "written"]
         (RELATED, put("Index", "0"), "not a whole number from 1", "Index"),
         (RELATED, put("Index", "2"), "Index 2 stands twice", "Index"),
         (RELATED, again, "stands twice", "Related O*NET-SOC Code"),
+        (ZONES, put("O*NET-SOC Code", "99-9999.00"), "not in", "O*NET-SOC Code"),
+        (ZONES, again, "stands twice, first on line 2", "O*NET-SOC Code"),
+        (ZONES, put("Job Zone", "n/a"), "no value", "Job Zone"),
+        (ZONES, put("Job Zone", "6"), "not a whole number from 1 to 5", "Job Zone"),
+        (ZONES, put("Date", "2022"), "not a month", "Date"),
+        (DESCRIPTIONS, again, "Job Zone 1 stands twice", "Job Zone"),
+        (DESCRIPTIONS, put("Job Zone", "0"), "not a whole number", "Job Zone"),
+        (DESCRIPTIONS, put("Name", ""), "no value", "Name"),
         (STATEMENTS, again, "stands twice", "Task ID"),
         (STATEMENTS, put("Task ID", "x"), "not a whole number", "Task ID"),
         (STATEMENTS, put("Task Type", "Main"), "Main is not a task type", "Task Type"),
@@ -117,6 +127,18 @@ def test_one_wrong_cell_is_refused(
     assert (error.file, error.column) == (file, column)
     assert error.line
     assert error.todo
+
+
+def test_a_job_zone_that_is_not_described_is_refused(folder: Path) -> None:
+    """It is named with the line of the first occupation that is in it."""
+    change(folder / DESCRIPTIONS, lambda rows: rows.__delitem__(slice(1, None, 2)))
+    with pytest.raises(
+        DataError, match="is not a job zone that is described"
+    ) as caught:
+        read(folder)
+    assert (caught.value.file, caught.value.column) == (ZONES, "Job Zone")
+    assert caught.value.line
+    read(folder, without=[DESCRIPTIONS]).check()
 
 
 @pytest.mark.parametrize(

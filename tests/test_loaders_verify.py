@@ -34,7 +34,7 @@ def test_what_was_loaded_is_found_again(tmp_path: Path, layout: str) -> None:
     assert all(checked.values for checked in report.checked)
     files = {c.file for c in report.checked if c.graph == RELEASE and c.file}
     assert (
-        len(files) == {"onet-text-1": 14, "onet-text-2": 13, "onet-csv-1": 13}[layout]
+        len(files) == {"onet-text-1": 16, "onet-text-2": 15, "onet-csv-1": 15}[layout]
     )
 
 
@@ -157,7 +157,7 @@ def test_a_load_meanwhile_is_told(places: tuple[Writer, Path]) -> None:
     [
         ("Release", "layout", "onet-text-99", "the layout onet-text-99"),
         ("SourceFile", "contents", "task_wages", r"\(task_wages\) in the text edition"),
-        ("SourceFile", "contents", "job_zones", r"\(job_zones\) in the text edition"),
+        ("SourceFile", "contents", "skills", r"\(skills\) in the text edition"),
         ("SourceFile", "key", "file/aioe/Alternate Titles.txt", "of the study aioe"),
         (
             "SourceFile",

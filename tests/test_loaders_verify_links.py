@@ -21,6 +21,7 @@ __all__ = ["altered", "kept"]
         "Occupation ALSO_CALLED JobTitle",
         "Occupation HAS_RELATED RelatedOccupation",
         "RelatedOccupation RELATED_TO Occupation",
+        "Occupation HAS_JOB_ZONE JobZone",
         "Task RATED Rating",
         "Task HAS_LINK ActivityLink",
         "ActivityLink LINKS_TO WorkActivity",

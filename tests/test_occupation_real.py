@@ -78,3 +78,56 @@ async def test_a_tier_of_related_occupations(service: Service, onet: Path) -> No
     )
     assert len(rows) == 5
     assert [row["occupation"]["title"] for row in rows] == wanted["Title"].to_list()
+
+
+async def test_job_zones_are_those_of_the_file(service: Service, onet: Path) -> None:
+    """923 of 1,016 occupations are in a job zone; the others are in none."""
+    document = """{ release { occupations { code jobZoneMissing
+      jobZone { number surveyed domainSource provenance { line file { name } }
+        description { name svpRange } } } } }"""
+    occupations = (await ask(service, document))["release"]["occupations"]
+    raw = read_text(onet, "Job Zones.txt")
+    words = read_text(onet, "Job Zone Reference.txt")
+    described = raw.join(words.drop("line"), on="Job Zone").select(
+        CODE,
+        pl.col("Job Zone").cast(pl.Int64),
+        pl.col("Date").str.replace(r"(\d\d)/(\d{4})", "$2-$1"),
+        "Domain Source",
+        pl.col("line").cast(pl.Int64),
+        pl.lit("Job Zones.txt"),
+        "Name",
+        "SVP Range",
+    )
+    assert raw.height == 923
+    found = [
+        (
+            *(one["code"], zone["number"], zone["surveyed"], zone["domainSource"]),
+            *(zone["provenance"]["line"], zone["provenance"]["file"]["name"]),
+            *zone["description"].values(),
+        )
+        for one in occupations
+        if (zone := one["jobZone"])
+    ]
+    assert found == sorted(described.iter_rows())
+    missing = [one["jobZoneMissing"] for one in occupations if not one["jobZone"]]
+    assert missing == ["NOT_ASSIGNED"] * 93
+
+
+@pytest.mark.parametrize(
+    ("given", "low", "high"),
+    [("jobZone: 5", 5, 5), ("minJobZone: 4", 4, 5), ("maxJobZone: 2", 1, 2)],
+)
+async def test_lists_are_filtered_by_job_zone(
+    service: Service, onet: Path, given: str, low: int, high: int
+) -> None:
+    """As many occupations and tasks pass as polars counts in the files."""
+    data = await ask(
+        service,
+        f"""{{ occupationConnection(filter: {{ {given} }}) {{ totalCount }}
+          taskConnection(filter: {{ {given} }}) {{ totalCount }} }}""",
+    )
+    zone = pl.col("Job Zone").cast(pl.Int64)
+    chosen = read_text(onet, "Job Zones.txt").filter(zone.is_between(low, high))
+    tasks = read_text(onet, "Task Statements.txt").join(chosen, on=CODE, how="semi")
+    assert data["occupationConnection"] == {"totalCount": chosen.height}
+    assert data["taskConnection"] == {"totalCount": tasks.height}

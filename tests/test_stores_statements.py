@@ -143,7 +143,7 @@ FIRST_WITH = {
 
 def value_for(name: str, text: str) -> Any:
     """Give a value of the kind that a filter takes."""
-    if name.startswith(("MIN_", "MAX_")):
+    if name.startswith(("MIN_", "MAX_", "JOB_")):
         return 1.0
     return [STRINGS[2], STRINGS[3]] if "$value[" in text else STRINGS[2]
 

@@ -47,6 +47,18 @@ def _reported_titles(world: World) -> Iterator[Row]:
                 yield one.code, one.title, job.title, "Y" if job.reported else "N"
 
 
+def _job_zones(world: World) -> Iterator[Row]:
+    for one in world.occupations:
+        if one.code in world.job_zones:
+            assigned = world.job_zones[one.code]
+            zone = str(assigned.zone)
+            yield one.code, one.title, zone, assigned.date, assigned.source
+
+
+def _job_zone_reference(world: World) -> Iterator[Row]:
+    yield from world.words.job_zones
+
+
 def _related(world: World) -> Iterator[Row]:
     for one in world.occupations:
         for index, other in enumerate(world.related.get(one.code, ()), 1):
@@ -166,6 +178,15 @@ _SAME = (
         ("Element ID", "Element Name", "Description"),
         _elements,
     ),
+    Table(
+        "Job Zone Reference",
+        (
+            *("Job Zone", "Name", "Experience", "Education", "Job Training"),
+            *("Examples", "SVP Range"),
+        ),
+        _job_zone_reference,
+    ),
+    Table("Job Zones", (_CODE, _TITLE, "Job Zone", _DATE, _SOURCE), _job_zones),
     Table("Occupation Data", (_CODE, "Title", "Description"), _occupations),
     Table(
         "Related Occupations",

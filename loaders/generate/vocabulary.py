@@ -53,6 +53,7 @@ class Vocabulary:
     elements: tuple[tuple[str, str, str], ...]
     scales: tuple[tuple[str, int, int, str], ...]
     categories: tuple[tuple[str, int, str], ...]
+    job_zones: tuple[tuple[str, str, str, str, str, str, str], ...]
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .dice import Dice
 from .exposure import Label, make_labels
 from .hierarchy import Hierarchy, make_hierarchy
+from .job_zones import Assigned, assign
 from .occupations import Occupation, choose_fields, make_occupations
 from .related import relate
 from .sizes import Sizes
@@ -19,12 +20,13 @@ from .vocabulary import Vocabulary, vocabulary
 class World:
     """What the files of a release say, whatever their layout.
 
-    ``related`` has the related occupations of those that have tasks, by code.
+    ``related`` and ``job_zones`` are those of occupations that have tasks, by code.
     """
 
     words: Vocabulary
     occupations: Sequence[Occupation]
     related: Mapping[str, Sequence[Occupation]]
+    job_zones: Mapping[str, Assigned]
     hierarchy: Hierarchy
     tasks: Sequence[RatedTask]
     labels: Sequence[Label]
@@ -40,5 +42,13 @@ def make_world(sizes: Sizes, seed: int) -> World:
     work = make_tasks(occupations, hierarchy, author, sizes, seed)
     tasks = rate_tasks(work, sizes, seed)
     labels = make_labels(tasks, hierarchy, author, sizes, seed)
-    related = relate([own[0].occupation for own in work], seed)
-    return World(words, occupations, related, hierarchy, tasks, labels)
+    busy = [own[0].occupation for own in work]
+    return World(
+        words=words,
+        occupations=occupations,
+        related=relate(busy, seed),
+        job_zones=assign(busy, seed),
+        hierarchy=hierarchy,
+        tasks=tasks,
+        labels=labels,
+    )

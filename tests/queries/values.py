@@ -39,6 +39,7 @@ _INTROSPECTED = ("Task", "Node", "TaskOrder", "Unit", "Date", "nope")
 _AMOUNTS = (20, 1, 3, 100, 0, 101, -1, 2**31 - 1, -(2**31))
 _RELATED = "tasks related by detailed, intermediate activities"
 _FIGURES = (3.0, 1, 4.5, 99.9)
+_ZONES = (4, 2, 5, 0, -1)
 _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
 _PAGES = ("https://example.org/tasks/1", "http://[", "", "é {b}")
 _MONTHS = ("2015", "2020-08", "2014-03", "1", "2015-13")
@@ -180,6 +181,9 @@ class Values:
             "surveyedUntil": _MONTHS,
             "label": ("E1", "E0", "T2", "nope", ""),
             "detailedActivity": [*focus.elements, "nope"],
+            "jobZone": _ZONES,
+            "minJobZone": _ZONES,
+            "maxJobZone": _ZONES,
             "codePrefix": ["11", "1", "", "99", "é"],
             "minImportance": _FIGURES,
             "maxImportance": _FIGURES,
