@@ -27,7 +27,7 @@ from .steps import Attribute, Selection, Step, Typename
 from .walking import walked
 
 Found = list[Sequence[Row] | Exception]
-Fetching = Generator[list[Fetch | Lookup], Found, Values]
+Fetching = Generator[Sequence[Fetch | Lookup], Found, Values]
 """Yields statements to be run, and takes their rows."""
 _row_of = attrgetter("row")
 
@@ -42,7 +42,7 @@ class Execution(Completion):
         self._plan = plan
         self._needs = needs
 
-    def data(self, root: Any) -> Generator[list[Fetch | Lookup], Found, Any]:
+    def data(self, root: Any) -> Generator[Sequence[Fetch | Lookup], Found, Any]:
         """Give the data, with a Failed wherever something failed."""
         (data,), _ = yield from self.objects(self._plan.root, [root])
         self._plan.is_new = False

@@ -127,7 +127,9 @@ class Needs:
         return fetches
 
     def take(
-        self, fetches: list[Fetch | Lookup], found: Sequence[Sequence[Row] | Exception]
+        self,
+        fetches: Sequence[Fetch | Lookup],
+        found: Sequence[Sequence[Row] | Exception],
     ) -> None:
         """Take what was fetched; what could not be is noted for each of its slots."""
         for fetch, rows in zip(fetches, found, strict=True):

@@ -18,7 +18,7 @@ from .pace import Pace
 from .rows import Fetch
 from .searches import Lookup, Searches
 
-Work = Generator[list[Fetch | Lookup], Found, Any]
+Work = Generator[Sequence[Fetch | Lookup], Found, Any]
 
 
 class _Step(NamedTuple):
@@ -27,7 +27,7 @@ class _Step(NamedTuple):
     It is the thread's own time: what others do meanwhile does not make work long.
     """
 
-    fetches: list[Fetch | Lookup] | None
+    fetches: Sequence[Fetch | Lookup] | None
     result: Any
     seconds: float
 
@@ -73,7 +73,7 @@ class Runner:
                 return step.result
             found = await self._all(step.fetches)
 
-    async def _all(self, fetches: list[Fetch | Lookup]) -> Found:
+    async def _all(self, fetches: Sequence[Fetch | Lookup]) -> Found:
         if len(fetches) == 1:
             done = [await self._fetch(fetches[0])]
         else:

@@ -5,14 +5,16 @@ index. What takes long is done in a thread.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from workatlas.cypher import Catalogue
 from workatlas.schema.rows import ActivityRow, JobTitleRow, OccupationRow, TaskRow
 from workatlas.search import Asked, Hit, Index, Text
-from workatlas.stores import PublishedGraph, Reader, Snapshot
+from workatlas.search.hit import Field
+from workatlas.stores import PublishedGraph, Reader, Row, Snapshot
+from workatlas.stores.keys import prefix_of
 
 _AT_ONCE = 50
 """Of how many occupations the texts are read by one statement."""
@@ -21,7 +23,6 @@ INDEXED = frozenset(
     | {"occupation_tasks", "occupation_job_titles"}
 )
 """The entries of the catalogue that texts are read with."""
-_R = TypeVar("_R", bound=tuple[Any, ...])
 
 
 class Lookup(NamedTuple):
@@ -79,33 +80,32 @@ class Searches:
         finally:
             del self._making[release.prefix]
 
-    async def _texts(self, key: str) -> list[Text]:
-        found = await self._rows("release_occupations", OccupationRow, [key])
-        texts = list(chain.from_iterable(map(_of_occupation, _flat(found))))
-        activities = await self._rows("release_activities", ActivityRow, [key])
-        texts += chain.from_iterable(map(_of_activity, _flat(activities)))
-        for keys in _batches([row.key for row in _flat(found)]):
+    async def _texts(self, key: str) -> Iterator[Text]:
+        """Read the texts of a release; they are only made when they are asked for."""
+        activities = await self._rows("release_activities", [key])
+        occupations = await self._rows("release_occupations", [key])
+        texts = [_texts_of(activities, _of_activity)]
+        texts.append(_texts_of(occupations, _of_occupation))
+        for keys in _batches([row[0] for _, rows in occupations for row in rows]):
             tasks, titles = await asyncio.gather(
-                self._rows("occupation_tasks", TaskRow, keys),
-                self._rows("occupation_job_titles", JobTitleRow, keys),
+                self._rows("occupation_tasks", keys),
+                self._rows("occupation_job_titles", keys),
             )
-            texts += chain.from_iterable(map(_of_task, _flat(tasks)))
-            for occupation, rows in titles.items():
-                texts += [_of_title(occupation, row) for row in rows]
-        # What a release leaves out is no text.
-        return [text for text in texts if text.text]
+            texts.append(_texts_of(tasks, _of_task))
+            texts.append(_texts_of(titles, _of_title))
+        return chain.from_iterable(texts)
 
-    async def _rows(
-        self, entry: str, row: type[_R], keys: Sequence[str]
-    ) -> Mapping[str, list[_R]]:
+    async def _rows(self, entry: str, keys: Sequence[str]) -> list[Row]:
         statement = self._catalogue[entry].batch
-        prefix = keys[0].partition("/")[0]
-        found = await self._reader.fetch(prefix, statement, {"keys": keys})
-        return {key: [row(*values) for values in rows] for key, rows in found}
+        return await self._reader.fetch(prefix_of(keys[0]), statement, {"keys": keys})
 
 
-def _flat(found: Mapping[str, list[_R]]) -> Iterator[_R]:
-    return chain.from_iterable(found.values())
+def _texts_of(
+    found: list[Row], of: Callable[[str, Row], Iterable[Text]]
+) -> Iterator[Text]:
+    """Give the texts of rows below keys; what a release leaves out is none."""
+    texts = (text for key, rows in found for row in rows for text in of(key, row))
+    return (text for text in texts if text.text)
 
 
 def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -114,28 +114,26 @@ def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
         yield batch
 
 
-def _of_occupation(row: OccupationRow) -> tuple[Text, Text]:
-    return (
-        Text("OCCUPATION", "CODE", row.key, row.code),
-        Text("OCCUPATION", "TITLE", row.key, row.heading),
-    )
+def _of_occupation(_: str, values: Row) -> Iterator[Text]:
+    row = OccupationRow(*values)
+    yield Text("OCCUPATION", "CODE", row.key, row.code)
+    yield Text("OCCUPATION", "TITLE", row.key, row.heading)
 
 
-def _of_activity(row: ActivityRow) -> tuple[Text, Text]:
-    return (
-        Text("WORK_ACTIVITY", "CODE", row.key, row.element_id),
-        Text("WORK_ACTIVITY", "TITLE", row.key, row.heading),
-    )
+def _of_activity(_: str, values: Row) -> Iterator[Text]:
+    row = ActivityRow(*values)
+    yield Text("WORK_ACTIVITY", "CODE", row.key, row.element_id)
+    yield Text("WORK_ACTIVITY", "TITLE", row.key, row.heading)
 
 
-def _of_task(row: TaskRow) -> tuple[Text, Text]:
-    return (
-        Text("TASK", "CODE", row.key, str(row.task_id or "")),
-        Text("TASK", "STATEMENT", row.key, row.statement),
-    )
+def _of_task(_: str, values: Row) -> Iterator[Text]:
+    row = TaskRow(*values)
+    yield Text("TASK", "CODE", row.key, str(row.task_id or ""))
+    yield Text("TASK", "STATEMENT", row.key, row.statement)
 
 
-def _of_title(occupation: str, row: JobTitleRow) -> Text:
-    if row.kind == "REPORTED":
-        return Text("OCCUPATION", "REPORTED_TITLE", occupation, row.job_title)
-    return Text("OCCUPATION", "ALTERNATE_TITLE", occupation, row.job_title)
+def _of_title(occupation: str, values: Row) -> Iterator[Text]:
+    row = JobTitleRow(*values)
+    is_reported = row.kind == "REPORTED"
+    field: Field = "REPORTED_TITLE" if is_reported else "ALTERNATE_TITLE"
+    yield Text("OCCUPATION", field, occupation, row.job_title)

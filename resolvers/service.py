@@ -141,7 +141,7 @@ class Service:
 
 def _result(
     execution: Execution, root: Query
-) -> Generator[list[Fetch | Lookup], Found, ExecutionResult]:
+) -> Generator[Sequence[Fetch | Lookup], Found, ExecutionResult]:
     data = yield from execution.data(root)
     if not execution.has_failed:
         return ExecutionResult(data)

@@ -9,14 +9,13 @@ from workatlas.stores import Row
 from workatlas.stores.keys import prefix_of
 
 from .rows import Fetch
-from .searches import Lookup
 from .statement import Statement
 from .steps import Slot
 
 
 def walked(
     walk: Walk[Any], catalogue: Catalogue, builds: set[str]
-) -> Generator[list[Fetch | Lookup], Sequence[Sequence[Row] | Exception], Any]:
+) -> Generator[list[Fetch], Sequence[Sequence[Row] | Exception], Any]:
     """Carry a walk to its end; give what it gives, or the error that ended it.
 
     The builds that it reads are added to ``builds``.
@@ -25,7 +24,7 @@ def walked(
         asks = next(walk)
         while True:
             each = [list(_fetches(ask, catalogue)) for ask in asks]
-            fetches: list[Fetch | Lookup] = [one for some in each for one in some]
+            fetches = [fetch for some in each for fetch in some]
             builds.update(fetch.prefix for fetch in fetches)
             found = iter((yield fetches) if fetches else ())
             asks = walk.send(

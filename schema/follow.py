@@ -196,7 +196,8 @@ def follows(
             found: list[Any] = []
             if sought is not None:
                 release = sought.release(root, arguments)
-                found.append(await context.search(release, sought.asked(arguments)))
+                asked = sought.asked(arguments)
+                found.append(await context.search(release, asked))
             found += [
                 []
                 if keys is None

@@ -1,11 +1,15 @@
 """The index of a release's texts, in memory."""
 
+import time
 from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import islice
+from typing import TypeVar
 
 import tantivy
 
 from .highlight import Highlighter
-from .hit import Asked, Hit, Kind, Text
+from .hit import Asked, Field, Hit, Kind, Text
 from .ways import Typed, Way, Ways, stem
 from .words import split, stemmer, words_of
 
@@ -13,7 +17,17 @@ _MEMORY = 1_000_000_000
 """Room for all texts in one segment, whose order is that of the texts."""
 _TEXTS_A_NODE = 16
 """How many are asked for at first: an occupation has sixty titles on average."""
+_PIECE = 500
+"""How many texts are sorted at once, in less than a millisecond."""
+_TURN = 20
+"""How many texts are worked on before other threads may go on."""
+_T = TypeVar("_T")
 _KINDS: tuple[Kind, ...] = ("OCCUPATION", "WORK_ACTIVITY", "TASK")
+
+_Entry = tuple[int, int, str, Field, str, str]
+"""How many words a text has, its kind's place, its node's key, its field, the text, and
+its words. Python does not look for garbage among plain tuples of plain values: there
+are a hundred thousand of them."""
 
 
 class Index:
@@ -24,16 +38,15 @@ class Index:
 
     def __init__(self, texts: Iterable[Text]) -> None:
         """Index texts; in whatever order they come, the index is the same."""
-        counted = [(text, [w.plain for w in words_of(text.text)]) for text in texts]
-        counted.sort(key=_place)
-        self._texts = [text for text, _ in counted]
+        self._texts: list[_Entry] = []
         schema = _schema()
         index = tantivy.Index(schema)
         index.register_tokenizer("split", split())
         index.register_tokenizer("stemmed", stemmer())
         writer = index.writer(_MEMORY, num_threads=1)
-        for text, words in counted:
-            writer.add_document(_document(text, words))
+        for entry in _in_order(texts):
+            self._texts.append(entry)
+            writer.add_document(_document(entry))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
@@ -74,16 +87,35 @@ class Index:
         while True:
             hits = self._searcher.search(way.query, size, count=False, offset=at).hits
             for score, place in hits:
-                yield score, self._texts[place.doc]
+                _, kind, key, field, text, _ = self._texts[place.doc]
+                yield score, Text(_KINDS[kind], field, key, text)
             if len(hits) < size:
                 return
             at, size = at + size, size * 8
 
 
-def _place(counted: tuple[Text, list[str]]) -> tuple[int, int, str, str]:
-    text, words = counted
-    count = 0 if text.field == "CODE" else len(words)
-    return count, _KINDS.index(text.kind), text.key, f"{text.field} {text.text}"
+def _entry(text: Text) -> _Entry:
+    words = [word.plain for word in words_of(text.text)]
+    size = 0 if text.field == "CODE" else len(words)
+    kind = _KINDS.index(text.kind)
+    return size, kind, text.key, text.field, text.text, " ".join(words)
+
+
+def _in_order(texts: Iterable[Text]) -> Iterator[_Entry]:
+    """Sort in pieces: a long sort would keep every other thread waiting."""
+    left = iter(_in_turn(map(_entry, texts)))
+    pieces: list[list[_Entry]] = []
+    while piece := sorted(islice(left, _PIECE)):
+        pieces.append(piece)
+    return _in_turn(merge(*pieces))
+
+
+def _in_turn(items: Iterable[_T]) -> Iterator[_T]:
+    """Give items, and let other threads go on between them."""
+    for number, item in enumerate(items):
+        if number % _TURN == 0:
+            time.sleep(0)
+        yield item
 
 
 def _schema() -> tantivy.Schema:
@@ -101,18 +133,18 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _document(text: Text, words: list[str]) -> tantivy.Document:
+def _document(entry: _Entry) -> tantivy.Document:
+    _, kind, _, field, text, words = entry
     document = tantivy.Document()
-    document.add_text("kind", text.kind)
-    document.add_text("field", text.field)
-    if text.field == "CODE":
-        code = text.text.casefold()
+    document.add_text("kind", _KINDS[kind])
+    document.add_text("field", field)
+    if field == "CODE":
+        code = text.casefold()
         document.add_text("code", code)
         if not code.isdigit():  # the beginning of a mere number says nothing
             document.add_text("long_code", code)
         return document
-    together = " ".join(words)
-    document.add_text("words", together)
-    document.add_text("stems", together)
-    document.add_text("whole", " ".join(map(stem, words)))
+    document.add_text("words", words)
+    document.add_text("stems", words)
+    document.add_text("whole", stem(words))
     return document

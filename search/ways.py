@@ -105,8 +105,7 @@ class Ways:
         if not typed.words:
             return
         known = [self._known(word) for word in typed.words]
-        stems = " ".join(map(stem, typed.all))
-        whole = _worth(self._term("whole", stems), 0.0)
+        whole = _worth(self._term("whole", stem(" ".join(typed.all))), 0.0)
         yield self._way("WHOLE_TEXT", kinds, known, whole)
         # What begins with "a" or "the" may become any word.
         if typed.telling or len(typed.words) > 1:
@@ -216,9 +215,9 @@ class Ways:
         return Query.boolean_query([*must, *should])
 
 
-def stem(word: str) -> str:
-    """Give the stem of a plain word."""
-    return "".join(_stemmed.analyze(word))
+def stem(words: str) -> str:
+    """Give the stems of plain words, with a space between them."""
+    return " ".join(_stemmed.analyze(words))
 
 
 def _worth(query: Query, score: float) -> Query:

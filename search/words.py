@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-_WORD = re.compile(r"([^\W_](?:[^\W_]|[\u0300-\u036f])*)(?:['\u2019]s\b)?")
+_WORD = re.compile(r"([^\W_](?:[^\W_]|[\u0300-\u036f])*)(?:['\u2019][sS]\b)?")
 """Letters and digits, with the accents that stand beside them; a genitive's s is left
 out of the word."""
 _FUZZY = range(4, 33)

@@ -11,7 +11,7 @@ from workatlas.search.words import errors, errors_allowed, words_of
     ("text", "words"),
     [
         ("Fold paper, twice.", ["fold", "paper", "twice"]),
-        ("CREASERS' and folder's aides", ["creasers", "and", "folder", "aides"]),
+        ("CREASERS' and folder's AIDE'S", ["creasers", "and", "folder", "aide"]),
         ("K-12 re_fold R&D", ["k", "12", "re", "fold", "r", "d"]),
         ("Café cafe\u0301 STRASSE Straße", ["cafe", "cafe", "strasse", "strasse"]),
         ('"(AND) +* 😀 \0 \ud800', ["and"]),
