@@ -14,7 +14,7 @@ from .backend import Backend
 from .front import BODY_LIMIT, kept_headers
 from .leaving import while_there
 from .pages import endpoint_in_a_browser
-from .replies import GRAPHQL, JSON, Refusal, accepted, as_json, wants_page
+from .replies import GRAPHQL, JSON, Refusal, accepted, as_json, has_tag, wants_page
 
 _log = structlog.stdlib.get_logger("workatlas.graphql")
 
@@ -105,12 +105,6 @@ def _kept_reply(
         reply = Response(status_code=304)
         reply.raw_headers = kept_headers(kept, media, cache_control)[2:]
     return reply
-
-
-def has_tag(given: str, etag: str) -> bool:
-    """Tell whether an If-None-Match names a tag, or ``*``; weak tags match as well."""
-    tags = (tag.strip().removeprefix("W/") for tag in given.split(","))
-    return any(tag in ("*", etag) for tag in tags)
 
 
 _HOW = f'POST {{"query": "..."}} as {JSON}'

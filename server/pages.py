@@ -17,7 +17,8 @@ from workatlas import __version__
 from workatlas.schema import sdl
 
 from . import ide
-from .replies import Refusal, as_json, wants_page
+from .backend import Backend
+from .replies import Refusal, as_json, has_tag, wants_page
 
 _PLACES = {
     "/graphql": "the GraphQL endpoint",
@@ -125,9 +126,15 @@ def _places() -> dict[str, str]:
     return {**(_IDE if ide.is_built() else {}), **_PLACES}
 
 
-async def schema(_request: Request) -> Response:
-    """Give the schema in GraphQL's own language."""
-    return PlainTextResponse(sdl())
+async def schema(request: Request) -> Response:
+    """Give the schema in GraphQL's own language; 304 to a client that has it."""
+    text = sdl()
+    tag = f'"{sha256(text.encode()).hexdigest()}"'
+    backend: Backend = request.app.state.backend
+    headers = {"ETag": tag, "Cache-Control": backend.cache_control}
+    if has_tag(request.headers.get("If-None-Match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    return PlainTextResponse(text, headers=headers)
 
 
 def _curl(request: Request) -> str:

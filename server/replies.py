@@ -31,6 +31,12 @@ _CLIENT_GONE = 499
 _log = structlog.stdlib.get_logger("workatlas.error")
 
 
+def has_tag(given: str, etag: str) -> bool:
+    """Tell whether an If-None-Match names a tag, or ``*``; weak tags match as well."""
+    tags = (tag.strip().removeprefix("W/") for tag in given.split(","))
+    return any(tag in ("*", etag) for tag in tags)
+
+
 class Refusal(HTTPException):
     """A request that cannot be meant, with the HTTP status that says so."""
 

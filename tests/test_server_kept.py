@@ -9,7 +9,7 @@ import pytest
 from workatlas.errors import StoreError
 from workatlas.resolvers import AnswerCache
 from workatlas.server.app import create_app
-from workatlas.server.graphql_http import has_tag
+from workatlas.server.replies import has_tag
 from workatlas.server.settings import Settings
 from workatlas.stores import Snapshot
 

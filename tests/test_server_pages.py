@@ -74,6 +74,13 @@ async def test_schema_is_served(
     response = await client.get("/schema.graphql")
     assert response.text == "type Query"
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.headers["Cache-Control"] == "no-cache"
+    known = {"If-None-Match": response.headers["ETag"]}
+    again = await client.get("/schema.graphql", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    monkeypatch.setattr("workatlas.server.pages.sdl", lambda: "type Query2")
+    other = await client.get("/schema.graphql", headers=known)
+    assert (other.status_code, other.text) == (200, "type Query2")
 
 
 async def test_healthz_does_not_ask_the_store(
