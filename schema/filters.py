@@ -158,7 +158,7 @@ def _labelled(asked: LabelFilter | None) -> dict[str, object]:
         return {}
     if asked.by is None:
         return {"LABEL": asked.label}
-    return {"LABEL_BY": [asked.label, asked.by.value]}
+    return {"LABEL_BY": (asked.label, asked.by.value)}
 
 
 @strawberry.input(

@@ -89,6 +89,9 @@ async def test_what_passes_is_what_the_fields_say(
     page = (await ask(service, LISTED, filter=given))["taskConnection"]
     assert page["totalCount"] == len(wanted)
     assert [node["taskId"] for node in page["nodes"]] == wanted[:100]
+    variables = {"filter": given}
+    told = await service.answer(LISTED, variables)
+    assert told.body == (await service.reference(LISTED, variables)).body
 
 
 async def test_activities_of_all_levels_are_filters(service: Service) -> None:

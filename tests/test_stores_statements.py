@@ -145,7 +145,7 @@ def value_for(name: str, text: str) -> Any:
     """Give a value of the kind that a filter takes."""
     if name.startswith(("MIN_", "MAX_", "JOB_")):
         return 1.0
-    return [STRINGS[2], STRINGS[3]] if "$value[" in text else STRINGS[2]
+    return (STRINGS[2], STRINGS[3]) if "$value[" in text else STRINGS[2]
 
 
 @pytest.mark.parametrize("name", sorted(n for n, e in CATALOGUE.items() if e.pages))
