@@ -5,7 +5,7 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 WORKATLAS_REQUIRE_IDE=1
 RUN python -m venv /opt/workatlas
 ENV PATH=/opt/workatlas/bin:$PATH
 COPY requirements.txt /tmp/
-RUN pip install --require-hashes --only-binary=:all: -r /tmp/requirements.txt
+RUN pip install --no-deps --require-hashes --only-binary=:all: -r /tmp/requirements.txt
 COPY . /src
 RUN pip install --no-deps /src \
     && workatlas --help > /dev/null

