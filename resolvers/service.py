@@ -99,7 +99,7 @@ class Service:
     ) -> Answer:
         needs = Needs(planned, asked.variables, self._kept_of(snapshot))
         work = _result(Execution(planned, needs, trace), Query(snapshot=snapshot))
-        runner = Runner(self._reader, self._notices, self._searches, snapshot.graphs)
+        runner = Runner(self._reader, self._notices, self._searches, snapshot.builds)
         result = await runner.run(work, planned.pace)
         return Answer(
             result,

@@ -92,7 +92,7 @@ class JobTitle:
         """Give the kind."""
         return JobTitleKind(self.row.kind)
 
-    @computed("Where it stands.")
+    @computed("Where it stands.", straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
@@ -108,7 +108,7 @@ class Occupation(Node):
     title: str = column("heading", "Its title.")
     description: str = column("description", "What people in it do.")
 
-    @computed("Where the release defines it.", reads=FILED)
+    @computed("Where the release defines it.", reads=FILED, straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)

@@ -42,7 +42,7 @@ class PublishedGraph:
         """Give the key of a node of this build: ``onet-29.2@1a2b/task/392``."""
         return "/".join((self.prefix, *map(str, local)))
 
-    @property
+    @cached_property
     def prefix(self) -> str:
         """What every key of this build starts with, without the slash."""
         return f"{self.id}@{self.build}"
@@ -57,8 +57,13 @@ class Snapshot:
     @cached_property
     def version(self) -> str:
         """Name the whole published content: equal content, equal version."""
-        text = "\n".join(sorted(g.prefix for g in self.graphs.values()))
+        text = "\n".join(sorted(self.builds))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def builds(self) -> Mapping[str, PublishedGraph]:
+        """The same graphs by the prefix of their keys."""
+        return {graph.prefix: graph for graph in self.graphs.values()}
 
     @property
     def built_at(self) -> str:
@@ -72,6 +77,10 @@ class Snapshot:
         )
         return sorted(chosen, key=lambda g: g.published, reverse=True)
 
+    @cached_property
+    def _releases(self) -> list[PublishedGraph]:
+        return self.of(GraphKind.RELEASE)
+
     def release(self, asked: str | None) -> PublishedGraph:
         """Give the release asked for; nothing or ``latest`` is the newest.
 
@@ -79,7 +88,7 @@ class Snapshot:
             NotFoundError: no such release is published.
 
         """
-        releases = self.of(GraphKind.RELEASE)
+        releases = self._releases
         if asked in (None, "latest") and releases:
             return releases[0]
         found = self.graphs.get(asked or "")
