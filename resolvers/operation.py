@@ -9,23 +9,22 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
     parse,
     validate,
 )
 from graphql.execution.executor import Executor
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 from graphql.language import DirectiveNode, VariableNode, Visitor, visit
 
 from workatlas.cypher import Catalogue
 
 from .plan import NotPlannedError, Plan, Selected, plan
+from .variables import Variables
 
 _DOCUMENTS = 128
 _PLANS = 16
 _LONGEST = 8_000
 """What is remembered is bounded: a parsed document takes about 100 times its text."""
-_COERCION_ERRORS = 50
 Errors = list[GraphQLError]
 # graphql-core types some of its parameters in part only.
 _build = cast("Callable[..., Selected | Errors]", cast("Any", Executor).build)
@@ -35,12 +34,13 @@ _build = cast("Callable[..., Selected | Errors]", cast("Any", Executor).build)
 class Document:
     """A document that is parsed and valid, and what is known of its operations.
 
-    ``choices`` are the variables that decide which fields are skipped or included.
+    ``choices`` are the variables that decide which fields are skipped or included;
+    ``operations`` has the variables of those that were asked for, by name.
     """
 
     parsed: DocumentNode
     choices: tuple[str, ...]
-    operations: dict[str | None, OperationDefinitionNode]
+    operations: dict[str | None, Variables]
     plans: dict[tuple[Any, ...], Plan | None]
 
 
@@ -81,12 +81,10 @@ class Operations:
             built = self._built(document, given, name)
             if isinstance(built, list):
                 return built
-            document.operations[name] = built.operation
+            defined = built.operation.variable_definitions or ()
+            document.operations[name] = Variables(self._schema, defined)
             return Operation(document, name, given, built.variable_values)
-        defined = known.variable_definitions or ()
-        values = get_variable_values(
-            self._schema, defined, dict(given), max_errors=_COERCION_ERRORS
-        )
+        values = known.of(given)
         if isinstance(values, list):
             return values
         return Operation(document, name, given, values)
