@@ -105,8 +105,9 @@ def source_of(value: Any) -> str:
     if type(value) is Symbol:
         return value.source
     if type(value) is tuple:
-        parts = cast("tuple[Any, ...]", value)
-        return f"({''.join(f'{source_of(each)}, ' for each in parts)})"
+        # What is in it is of any type; the checkers see two different ones.
+        each = map(source_of, cast("Any", value))
+        return f"({''.join(f'{one}, ' for one in each)})"
     if value is None or type(value) in (str, int, float, bool):
         return repr(value)
     raise UnknownError(type(value).__name__)

@@ -73,7 +73,7 @@ class Variables:
 def _plain(signature: GraphQLVariableSignature | GraphQLError) -> type[Any] | None:
     if isinstance(signature, GraphQLError):
         return None
-    of: Any = signature.type
+    of = cast("Any", signature).type
     if isinstance(of, GraphQLNonNull):
-        of = cast("Any", of).of_type
+        of = of.of_type
     return _PLAIN.get(getattr(of, "name", ""))

@@ -19,7 +19,7 @@ def told(values: VariableValues | list[GraphQLError]) -> Any:
     if isinstance(values, list):
         return [error.formatted for error in values]
     sources = {name: source.value for name, source in values.sources.items()}
-    kinds = {name: type(value) for name, value in values.coerced.items()}
+    kinds = {name: type(value).__name__ for name, value in values.coerced.items()}
     return sources, values.coerced, kinds
 
 
