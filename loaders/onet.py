@@ -55,8 +55,9 @@ def read_release(
     Args:
         source: the opened folder, zip or address.
         version: the publisher's number of the release, as in ``29.2``.
-        published: year and month, if known; else taken from the read-me file.
-        url: where the publisher offers the release.
+        published: year and month, if known; else taken from the read-me file. Neither
+            counts for an invented release, which was never published.
+        url: where the publisher offers the release; not so an invented one.
         without: files that the release is loaded without, by name.
         partial: files of which the source holds a part only, by name.
 
@@ -75,9 +76,9 @@ def read_release(
         new_nodes, new_edges = part(release, made)
         made.update(new_nodes)
         edges.update(new_edges)
-    published = published or month or ""
+    published, url = (None, None) if synthetic else (published or month, url)
     made |= _release_nodes(
-        release, version, published=published, url=url, synthetic=synthetic
+        release, version, published=published or "", url=url, synthetic=synthetic
     )
     edges |= _release_edges(made)
     content = fingerprint(made, edges)
@@ -85,7 +86,7 @@ def read_release(
     return Subgraph(
         id=f"onet-{version}",
         kind=GraphKind.RELEASE,
-        published=published,
+        published=published or "",
         synthetic=synthetic,
         fingerprint=content,
         nodes=made,
