@@ -22,7 +22,12 @@ from workatlas.stores.checksum import file_sha256
 from .limits import Budget
 
 _CHUNK = 1 << 20
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+# What may stand before a page's first element: comments and an XML declaration.
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml\b[^>]*>\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
