@@ -89,12 +89,17 @@ class Snapshot:
 
         """
         releases = self._releases
-        if asked in (None, "latest") and releases:
+        if not releases:
+            raise NotFoundError(
+                "No release is loaded.",
+                todo="Load one with `workatlas load`, then ask again.",
+            )
+        if asked in (None, "latest"):
             return releases[0]
         found = self.graphs.get(asked or "")
         if found is None or found.kind is not GraphKind.RELEASE:
-            loaded = ", ".join(r.id for r in releases) or "none"
-            name = "latest" if asked is None else asked or "''"
+            name = asked or repr(asked)
+            loaded = ", ".join(r.id for r in releases)
             raise NotFoundError(
                 f"Release {name} is not in the graph (loaded: {loaded}).",
                 todo="Load it with `workatlas load`, or ask for a loaded one.",

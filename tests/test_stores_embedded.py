@@ -111,8 +111,10 @@ async def test_an_empty_folder_has_nothing_published(tmp_path: Path) -> None:
     snapshot = await EmbeddedReader(tmp_path).snapshot()
     assert snapshot.graphs == {}
     assert snapshot.built_at == ""
-    with pytest.raises(NotFoundError, match="loaded: none"):
-        snapshot.release(None)
+    for asked in (None, "latest", "onet-1.0"):
+        with pytest.raises(NotFoundError, match="No release is loaded") as caught:
+            snapshot.release(asked)
+        assert "`workatlas load`" in caught.value.todo
 
 
 def test_releases_are_chosen_by_name(tmp_path: Path) -> None:
