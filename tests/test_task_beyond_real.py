@@ -9,8 +9,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from workatlas.resolvers import Service
+from workatlas.stores import open_reader
+
 from .oracle import RECREATIONAL_THERAPISTS, TASK, read_labels, read_text
-from .real_graph import answer_of, ask
+from .real_graph import VARIABLES, answer_of, ask
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +203,54 @@ async def test_occupations_without_scores_are_named(
     }
     codes = {o["code"] for o in data["release"]["occupations"]}
     assert missing == codes - scored
+
+
+async def test_labels_of_another_wording_say_so(
+    real_store: Path, onet: Path, shared: Path
+) -> None:
+    """All 53 reworded tasks have the basis, the sentence that was rated, a caveat."""
+    now = dict(read_text(onet, "Task Statements.txt").select("Task ID", "Task").rows())
+    labels = read_labels(shared / "exposure" / "gpts-are-gpts")
+    rated = {row["Task ID"].removesuffix(".0"): row["Task"] for row in labels}
+    reworded = {i: t for i, t in rated.items() if i in now and now[i] != t}
+    assert len(reworded) == 53
+    data = await answer_of(
+        real_store,
+        f"""{{ tasks(taskIds: [{", ".join(reworded)}, {TASK}]) {{ taskId
+          caveats {{ code }} exposureRatings {{ basis ratedStatement }} }} }}""",
+    )
+    *others, same = data["tasks"]
+    for task in others:
+        basis = ("SAME_ID_REWORDED", reworded[str(task["taskId"])])
+        found = {(r["basis"], r["ratedStatement"]) for r in task["exposureRatings"]}
+        assert found == {basis}
+        assert {"code": "LABEL_OF_OTHER_WORDING"} in task["caveats"]
+    assert {r["ratedStatement"] for r in same["exposureRatings"]} == {None}
+    assert {"code": "LABEL_OF_OTHER_WORDING"} not in same["caveats"]
+
+
+async def test_a_page_takes_as_many_statements_beside_many_siblings(
+    real_store: Path, onet: Path, task_page_query: str
+) -> None:
+    """One, as soon as what describes the build is known: beside 3 others and 39."""
+    counted = (
+        read_text(onet, "Task Statements.txt")
+        .group_by("O*NET-SOC Code")
+        .agg(pl.len(), pl.col("Task ID").cast(pl.Int64).min())
+        .sort("len", "Task ID")
+    )
+    fewest, most = counted.row(0, named=True), counted.row(-1, named=True)
+    reader = open_reader(str(real_store))
+    service = Service(reader, caches=True)
+    statements: list[int] = []
+    for own in (fewest, fewest, most):
+        asked = {**VARIABLES, "taskId": own["Task ID"]}
+        page = await service.answer(task_page_query, asked)
+        assert len(page.as_dict()["data"]["task"]["siblings"]) == own["len"] - 1
+        statements.append(len(page.statements))
+    await reader.close()
+    assert (fewest["len"], most["len"]) == (4, 40)
+    assert statements[1:] == [1, 1]
 
 
 async def test_figures_lead_to_what_published_them(
