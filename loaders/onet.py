@@ -70,15 +70,17 @@ def read_release(
     release.check()
     month = _check_read_me(source, version)
     synthetic = is_synthetic(source)
+    if synthetic:
+        published = month = url = None
     made: Nodes = {}
     edges: Edges = {}
     for part in _PARTS:
         new_nodes, new_edges = part(release, made)
         made.update(new_nodes)
         edges.update(new_edges)
-    published, url = (None, None) if synthetic else (published or month, url)
+    published = published or month or ""
     made |= _release_nodes(
-        release, version, published=published or "", url=url, synthetic=synthetic
+        release, version, published=published, url=url, synthetic=synthetic
     )
     edges |= _release_edges(made)
     content = fingerprint(made, edges)
@@ -86,7 +88,7 @@ def read_release(
     return Subgraph(
         id=f"onet-{version}",
         kind=GraphKind.RELEASE,
-        published=published or "",
+        published=published,
         synthetic=synthetic,
         fingerprint=content,
         nodes=made,
