@@ -162,7 +162,7 @@ class Occupation(Node):
 
     @follows(FILES, shared=True, reads=())
     def job_titles_missing(self, rows: list[SourceFileRow]) -> list[SourceFile]:
-        """The files of titles left out or loaded in part, so that titles may lack."""
+        """The files of titles left out or loaded in part, by name: titles may lack."""
         return _missing(rows, TITLES)
 
     @follows(Follow("occupation_related", RelatedOccupationRow, reads=LISTED), reads=())

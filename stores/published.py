@@ -1,6 +1,7 @@
 """What is published at one moment: the graphs that a request may read."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from workatlas.errors import NotFoundError
 from .subgraph import GraphKind, Subgraph
 
 _BUILD_LENGTH = 12
+_NUMBERED = re.compile(r"-(\d+(?:\.\d+)*)\Z")
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,15 @@ class Snapshot:
         return max((g.built_at for g in self.graphs.values()), default="")
 
     def of(self, kind: GraphKind) -> list[PublishedGraph]:
-        """Give the graphs of a kind, newest release first, then by identifier."""
+        """Give the graphs of a kind: the newest first, those as new by identifier.
+
+        What is invented comes last. Releases go by their numbers, for the month of some
+        is not known; what has no number goes by its month.
+        """
         chosen = sorted(
             (g for g in self.graphs.values() if g.kind is kind), key=lambda g: g.id
         )
-        return sorted(chosen, key=lambda g: g.published, reverse=True)
+        return sorted(chosen, key=_newness, reverse=True)
 
     @cached_property
     def _releases(self) -> list[PublishedGraph]:
@@ -89,14 +95,25 @@ class Snapshot:
 
         """
         releases = self._releases
-        if asked in (None, "latest") and releases:
+        if not releases:
+            raise NotFoundError(
+                "No release is loaded.",
+                todo="Load one with `workatlas load`, then ask again.",
+            )
+        if asked in (None, "latest"):
             return releases[0]
         found = self.graphs.get(asked or "")
         if found is None or found.kind is not GraphKind.RELEASE:
-            loaded = ", ".join(r.id for r in releases) or "none"
-            name = "latest" if asked is None else asked or "''"
+            name = asked or repr(asked)
+            loaded = ", ".join(r.id for r in releases)
             raise NotFoundError(
                 f"Release {name} is not in the graph (loaded: {loaded}).",
                 todo="Load it with `workatlas load`, or ask for a loaded one.",
             )
         return found
+
+
+def _newness(graph: PublishedGraph) -> tuple[bool, list[int], str]:
+    found = _NUMBERED.search(graph.id)
+    number = list(map(int, found[1].split("."))) if found else []
+    return not graph.synthetic, number, graph.published
