@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from graphql import (
     GraphQLError,
-    GraphQLNonNull,
     GraphQLSchema,
     Undefined,
     VariableDefinitionNode,
@@ -73,7 +72,6 @@ class Variables:
 def _plain(signature: GraphQLVariableSignature | GraphQLError) -> type[Any] | None:
     if isinstance(signature, GraphQLError):
         return None
-    of = cast("Any", signature).type
-    if isinstance(of, GraphQLNonNull):
-        of = of.of_type
-    return _PLAIN.get(getattr(of, "name", ""))
+    # graphql-core leaves wrapped types open; their names are in the language's notation.
+    name = str(cast("Any", signature).type).removesuffix("!")
+    return _PLAIN.get(name)
