@@ -72,6 +72,6 @@ class Variables:
 def _plain(signature: GraphQLVariableSignature | GraphQLError) -> type[Any] | None:
     if isinstance(signature, GraphQLError):
         return None
-    # graphql-core leaves wrapped types open; their names are in the language's notation.
+    # graphql-core leaves wrapped types open; their names are not.
     name = str(cast("Any", signature).type).removesuffix("!")
     return _PLAIN.get(name)
