@@ -18,6 +18,7 @@ from graphql.language import DirectiveNode, VariableNode, Visitor, visit
 
 from workatlas.cypher import Catalogue
 
+from .cache import Counts
 from .plan import NotPlannedError, Plan, Selected, plan
 from .variables import Variables
 
@@ -63,12 +64,19 @@ class Operations:
         """Validate against ``schema``; plan with the entries of ``catalogue``."""
         self._schema = schema
         self._catalogue = catalogue
-        remembered = lru_cache(maxsize=_DOCUMENTS)(self._document)
-        self._remembered = remembered if remember else self._document
+        self._remembered = lru_cache(_DOCUMENTS if remember else 0)(self._document)
+        self._too_long = 0
+
+    @property
+    def counts(self) -> Counts:
+        """How often a document was remembered, and how often it had to be read."""
+        known = self._remembered.cache_info()
+        return Counts(known.hits, known.misses + self._too_long)
 
     def document(self, text: str) -> Document | Errors:
         """Give the document, or why it cannot be executed."""
         if len(text) > _LONGEST:
+            self._too_long += 1
             return self._document(text)
         return self._remembered(text)
 

@@ -11,6 +11,7 @@ from workatlas.stores import Reader, Snapshot
 
 from .answer import Answer
 from .batches import RequestContext
+from .cache import Counts
 from .execution import Execution, Found
 from .explain import Trace, explained
 from .failed import settled
@@ -71,6 +72,11 @@ class Service:
         return await self._by_plan(
             planned, asked, snapshot, Trace() if explain else None
         )
+
+    @property
+    def documents(self) -> Counts:
+        """How often a document was known: parsed, validated and planned before."""
+        return self._operations.counts
 
     async def reference(
         self,
