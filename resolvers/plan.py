@@ -49,7 +49,8 @@ class Plan:
     slots: int
     catalogue: Catalogue
     statements: Statements = field(default_factory=Statements)
-    pace: Pace = field(default_factory=Pace)
+    asking: Pace = field(default_factory=Pace)
+    making: Pace = field(default_factory=Pace)
     is_new: bool = True
     functions: dict[Selection, Compiled | None] = field(
         default_factory=dict[Selection, Compiled | None]

@@ -58,10 +58,14 @@ class Runner:
         self._searches = searches
         self._builds = builds
 
-    async def run(self, work: Work, pace: Pace) -> Any:
-        """Carry the work to its end; give what it gives."""
+    async def run(self, work: Work, asking: Pace, making: Pace) -> Any:
+        """Carry the work to its end; give what it gives.
+
+        ``asking`` is the pace until it is known what to fetch first, ``making`` that of
+        all that follows.
+        """
         found: Found | None = None
-        spent = 0.0
+        pace, spent = asking, 0.0
         while True:
             if pace.is_long:
                 step = await asyncio.to_thread(_advance, work, found)
@@ -71,6 +75,9 @@ class Runner:
             if step.fetches is None:
                 pace.note(spent)
                 return step.result
+            if pace is asking:
+                pace.note(spent)
+                pace, spent = making, 0.0
             found = await self._all(step.fetches)
 
     async def _all(self, fetches: Sequence[Fetch | Lookup]) -> Found:

@@ -106,7 +106,7 @@ class Service:
         needs = Needs(planned, asked.variables, self._kept_of(snapshot))
         work = _result(Execution(planned, needs, trace), Query(snapshot=snapshot))
         runner = Runner(self._reader, self._notices, self._searches, snapshot.builds)
-        result = await runner.run(work, planned.pace)
+        result = await runner.run(work, planned.asking, planned.making)
         return Answer(
             result,
             self._notices.of(needs.read()),
