@@ -1,9 +1,10 @@
 """What a file of this folder says: a relationship or a lookup, and its statements."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from .page import VALUE, Choice, Pages, order_clauses
+from .page import FOUND, TIE, VALUE, Choice, Pages, order_clauses
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Entry:
     """One named statement: what it starts from, what it finds, what it returns.
 
     ``is_one``: it finds at most one node from each that it starts at. ``pages``: how it
-    can be asked for in pages.
+    can be asked for in pages. ``ways``: patterns by name, each of which finds what it
+    finds from its parent; then ``match`` is all of them, one after the other.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Entry:
     match: str
     where: str | None
     values: tuple[str, ...]
+    ways: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def is_paged_only(self) -> bool:
@@ -79,12 +82,31 @@ class Entry:
     def clauses(self, choice: Choice) -> str:
         """Write what finds the nodes of a page, or those that are counted."""
         assert self.pages is not None  # noqa: S101 - asked of those that have pages
-        conditions = [self.where] if self.where else []
-        if choice.condition is not None:
-            conditions.append(self.pages.text_of(choice.condition))
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        found = f"MATCH {self.match}{where}"
+        child, pages = self.child, self.pages
         if choice.order is None:
-            return found
-        child = self.child
-        return f"{found} {order_clauses(self.pages, choice, child.name, child.label)}"
+            return self._found(choice, child.name)
+        values = (
+            f"{child.name}.key AS {FOUND}, {child.name}.{pages.tie} AS {TIE}, "
+            f"{pages.orders[choice.order]} AS {VALUE}"
+        )
+        rest = order_clauses(choice, child.name, child.label)
+        if not self.ways:
+            return f"{self._found(choice, '')} WITH {values} {rest}"
+        # What several ways find has the highest of their values.
+        several = f"WITH {FOUND}, {TIE}, max({VALUE}) AS {VALUE}"
+        return f"{self._found(choice, values)} {several} {rest}"
+
+    def _found(self, choice: Choice, values: str) -> str:
+        """Write what finds the nodes; with ways, a subquery that gives some values."""
+        assert self.pages is not None  # noqa: S101 - asked of those that have pages
+        more = choice.condition and self.pages.text_of(choice.condition)
+        if not self.ways:
+            conditions = " AND ".join(filter(None, (self.where, more)))
+            where = f" WHERE {conditions}" if conditions else ""
+            return f"MATCH {self.match}{where}"
+        assert self.parent is not None  # noqa: S101 - ways start at one
+        each = " UNION ALL ".join(
+            f"MATCH {self.ways[name]}{f' AND {more}' if more else ''} RETURN {values}"
+            for name in choice.ways or self.ways
+        )
+        return f"CALL ({self.parent.name}) {{ {each} }}"

@@ -129,6 +129,12 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "information": "float",
         **_FACT,
     },
+    # A statement that several tasks have, to the letter.
+    "Statement": {
+        "statement": "string",
+        # In bits, of the share of tasks that have it.
+        "information": "float",
+    },
     "ActivityLink": {**_SURVEY, **_FACT},
     "ContentElement": {
         "elementId": "string",
@@ -227,6 +233,7 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "JobZone DESCRIBED_BY JobZoneDescription",
         "Task RATED Rating",
         "Task INVOLVES WorkActivity",
+        "Task SAYS Statement",
         "Task HAS_LINK ActivityLink",
         "ActivityLink LINKS_TO WorkActivity",
         "WorkActivity PART_OF WorkActivity",

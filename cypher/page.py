@@ -47,7 +47,8 @@ class Choice:
     """What is asked for of an entry that can be asked for in pages.
 
     Without an ``order`` it is how many rows there are. ``continues``: the page starts
-    after a place; ``has_least``: what is lower in the order is left out.
+    after a place; ``has_least``: what is lower in the order is left out. ``ways``: by
+    which of the entry's ways; by all of them without any.
     """
 
     order: str | None = None
@@ -55,6 +56,7 @@ class Choice:
     continues: bool = False
     has_least: bool = False
     condition: Condition | None = None
+    ways: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -91,18 +93,15 @@ class Pages:
         return f"({parts})" if len(condition.parts) > 1 else parts
 
 
-def order_clauses(pages: Pages, choice: Choice, child: str, label: str) -> str:
-    """Write what follows MATCH and WHERE, up to the nodes of the page again.
+def order_clauses(choice: Choice, child: str, label: str) -> str:
+    """Write what follows a row's key, tie and value, up to the nodes of the page.
 
     Keys and values are sorted, and the nodes looked up after that: to carry whole nodes
     through the sorting takes the embedded store several times as long.
     """
-    assert choice.order is not None  # noqa: S101 - a count is not ordered
     down = " DESC" if choice.is_descending else ""
     return (
-        f"WITH {child}.key AS {FOUND}, {child}.{pages.tie} AS {TIE}, "
-        f"{pages.orders[choice.order]} AS {VALUE} {_started(choice)}"
-        f"ORDER BY {VALUE}{down}, {TIE} LIMIT ${FIRST} "
+        f"{_started(choice)}ORDER BY {VALUE}{down}, {TIE} LIMIT ${FIRST} "
         f"MATCH ({child}:{label} {{key: {FOUND}}})"
     )
 

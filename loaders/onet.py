@@ -19,10 +19,14 @@ from .onet_job_zones import job_zones
 from .onet_occupations import occupations
 from .onet_reference import reference
 from .onet_related import related_occupations
+from .onet_statements import shared_statements
 from .onet_tasks import tasks
 from .source import Source
 
-_PARTS = (reference, occupations, related_occupations, job_zones, tasks, activities)
+_PARTS = (
+    *(reference, occupations, related_occupations, job_zones),
+    *(tasks, shared_statements, activities),
+)
 """What is read, in an order in which each finds what its rows refer to."""
 _READ_ME = "Read Me.txt"
 _VERSION = re.compile(r"O\*NET (\S+) Database")

@@ -32,7 +32,10 @@ OrderBy = Annotated[
 ]
 Via = Annotated[
     list[RelatedVia] | None,
-    argument("What may be shared; a detailed or an intermediate activity without it."),
+    argument(
+        "What may be shared; a statement, a detailed or an intermediate activity "
+        "without it."
+    ),
 ]
 OfTiers = Annotated[
     list[RelatednessTier] | None, argument("Only those of these tiers; all without it.")

@@ -209,10 +209,13 @@ class RelatednessTier(Enum):
     SUPPLEMENTAL = _value("Supplemental", "The ten that come after those.")
 
 
-@strawberry.enum(description="What two tasks share.")
+@strawberry.enum(description="What two tasks, or tasks of two occupations, share.")
 class RelatedVia(Enum):
-    """Ways from a task to related ones."""
+    """Ways to related tasks and occupations, the narrowest first."""
 
+    IDENTICAL_STATEMENT = _value(
+        "IDENTICAL_STATEMENT", "The statement, the same to the letter."
+    )
     DETAILED_ACTIVITY = _value("DETAILED_ACTIVITY", "A detailed work activity.")
     INTERMEDIATE_ACTIVITY = _value(
         "INTERMEDIATE_ACTIVITY", "An intermediate work activity."
@@ -224,11 +227,12 @@ class RelatedVia(Enum):
 
 @strawberry.enum(description="What a link of the graph says.")
 class LinkKind(Enum):
-    """The links between tasks, occupations and work activities."""
+    """The links between tasks, occupations, work activities and shared statements."""
 
     HAS_TASK = _value("HAS_TASK", "An occupation has a task.")
     INVOLVES = _value("INVOLVES", "A task involves a detailed work activity.")
     PART_OF = _value("PART_OF", "A work activity is part of a wider one.")
+    SAYS = _value("SAYS", "A task has a statement that other tasks have too.")
 
 
 @strawberry.enum(description="Why a study has no rating of a task or occupation.")

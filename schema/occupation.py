@@ -9,6 +9,8 @@ from .arguments import (
     AccessDate,
     After,
     First,
+    MinScore,
+    OccupationsOnly,
     OfMeasure,
     OfRater,
     OfStudy,
@@ -17,6 +19,7 @@ from .arguments import (
     PageAddress,
     Styles,
     TasksOnly,
+    Via,
 )
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
@@ -45,8 +48,9 @@ from .page import (
     behind,
     page_of,
 )
-from .paging import CountRow
+from .paging import Connection, CountRow
 from .provenance import FILED, Provenance, row_provenance
+from .related import OCCUPATIONS, SharingOccupation
 from .related_occupation import LISTED, RelatedOccupation, related_occupations
 from .release import Release
 from .rows import (
@@ -56,16 +60,20 @@ from .rows import (
     JobZoneRow,
     MeasureNameRow,
     OccupationRow,
+    PathRow,
     RaterNameRow,
     RatingRow,
     RelatedOccupationRow,
     ReleaseRow,
+    SharingOccupationRow,
     SourceFileRow,
+    StatementRow,
     StudyFileRow,
     StudyRow,
     SubjectRow,
     TaskRow,
 )
+from .sharing import Own
 from .source import Source, sources_of
 
 if TYPE_CHECKING:
@@ -178,6 +186,49 @@ class Occupation(Node):
     ) -> list[SourceFile]:
         """The file of those, if it is left out or loaded in part; else empty."""
         return _missing(rows, RELATED)
+
+    @follows(*OCCUPATIONS.needs(), reads=())
+    def related(
+        self,
+        said: list[StatementRow],
+        paths: list[PathRow],
+        rows: list[SharingOccupationRow],
+        *,
+        via: Via = None,
+        first: First = 20,
+        min_score: MinScore = None,
+    ) -> list[SharingOccupation]:
+        """Occupations whose tasks share statements or activities with its tasks.
+
+        By how rare the rarest is that they share, the rarest first; ties by code. The
+        publisher's own list is `relatedOccupations`.
+        """
+        del min_score  # the store has chosen by it
+        arguments = {"via": via, "first": first, "after": None}
+        own = Own(said, paths)
+        found, _ = OCCUPATIONS.found(own, rows, arguments, SharingOccupation)
+        return found
+
+    @follows(*OCCUPATIONS.needs(), OCCUPATIONS.count(), reads=())
+    def related_connection(
+        self,
+        said: list[StatementRow],
+        paths: list[PathRow],
+        rows: list[SharingOccupationRow],
+        totals: list[CountRow],
+        *,
+        via: Via = None,
+        first: First = 20,
+        after: After = None,
+        min_score: MinScore = None,
+        filter: OccupationsOnly = None,  # noqa: A002 - what clients call it
+    ) -> Connection[SharingOccupation]:
+        """The same in pages; the count is of all, whatever the least score."""
+        del min_score, filter  # the store has chosen by them
+        arguments = {"via": via, "first": first, "after": after}
+        own = Own(said, paths)
+        found, page = OCCUPATIONS.found(own, rows, arguments, SharingOccupation)
+        return Connection(items=found, page=page, totals=totals)
 
     @follows(Follow("occupation_job_zone", JobZoneRow, reads=()), reads=())
     def job_zone(self, rows: list[JobZoneRow]) -> JobZone | None:

@@ -32,8 +32,16 @@ from .node import Node
 from .occupation import Occupation
 from .paging import CountRow
 from .release import Release
-from .rows import ActivityRow, OccupationRow, ReleaseRow, StudyRow, TaskRow
+from .rows import (
+    ActivityRow,
+    OccupationRow,
+    ReleaseRow,
+    StatementRow,
+    StudyRow,
+    TaskRow,
+)
 from .search import Kinds, SearchFor, SearchHit, hits, sought
+from .statement import SharedStatement
 from .study import Study
 from .task import Task
 
@@ -98,6 +106,7 @@ _NODES: dict[str, tuple[str, type[Any], type[Any]]] = {
     "occupation": ("occupation", OccupationRow, Occupation),
     "task": ("task", TaskRow, Task),
     "activity": ("work_activity", ActivityRow, WorkActivity),
+    "statement": ("statement", StatementRow, SharedStatement),
 }
 
 
@@ -282,7 +291,7 @@ class Query(Explore):
         self,
         rows: list[ReleaseRow],
         *,
-        id: Annotated[strawberry.ID | None, argument(RELEASE)] = None,  # noqa: A002
+        id: InRelease = None,  # noqa: A002
     ) -> Release | None:
         """A release by its identifier; the newest without one."""
         del id  # the key is made of it

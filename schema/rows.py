@@ -207,8 +207,20 @@ class PathRow(NamedTuple):
     paths: list[Any]
 
 
+class StatementRow(NamedTuple):
+    """A Statement node."""
+
+    key: str
+    statement: str
+    information: float
+
+
 class RelatedRow(NamedTuple):
-    """Another Task node, what it shares in bits, and its activities as in PathRow."""
+    """Another Task node, what it shares in bits, and what might be shared.
+
+    ``said`` has its statement if others have it, a key with its information content;
+    ``paths`` has its activities as in PathRow.
+    """
 
     key: str
     task_id: int
@@ -222,6 +234,7 @@ class RelatedRow(NamedTuple):
     file: str
     line: int
     score: float
+    said: list[Any]
     paths: list[Any]
 
     @property
@@ -229,6 +242,26 @@ class RelatedRow(NamedTuple):
         """The task's own columns."""
         columns: tuple[Any, ...] = self[: len(TaskRow._fields)]
         return TaskRow(*columns)
+
+
+class SharingOccupationRow(NamedTuple):
+    """Another Occupation node, with what its tasks share as in RelatedRow."""
+
+    key: str
+    code: str
+    heading: str
+    description: str
+    file: str
+    line: int
+    score: float
+    said: list[Any]
+    paths: list[Any]
+
+    @property
+    def occupation(self) -> OccupationRow:
+        """The occupation's own columns."""
+        columns: tuple[Any, ...] = self[: len(OccupationRow._fields)]
+        return OccupationRow(*columns)
 
 
 class StudyRow(NamedTuple):
