@@ -58,6 +58,9 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "code": "string",
         "heading": "string",
         "description": "string",
+        # Of its job zone, and how many tasks it has: lists are ordered by them.
+        "jobZone": "int",
+        "taskCount": "int",
         **_FACT,
     },
     "JobTitle": {

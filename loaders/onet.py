@@ -16,7 +16,7 @@ from .layout import Release, layout_of
 from .mark import is_synthetic
 from .onet_activities import activities
 from .onet_job_zones import job_zones
-from .onet_occupations import occupations
+from .onet_occupations import occupations, with_copies
 from .onet_reference import reference
 from .onet_related import related_occupations
 from .onet_statements import shared_statements
@@ -79,6 +79,7 @@ def read_release(
         new_nodes, new_edges = part(release, made)
         made.update(new_nodes)
         edges.update(new_edges)
+    made["Occupation"] = with_copies(made, edges)
     published = published or month or ""
     made |= _release_nodes(
         release, version, published=published, url=url, synthetic=synthetic

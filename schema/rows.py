@@ -66,6 +66,8 @@ class OccupationRow(NamedTuple):
     code: str
     heading: str
     description: str
+    job_zone: int | None
+    task_count: int
     file: str
     line: int
 
@@ -251,6 +253,8 @@ class SharingOccupationRow(NamedTuple):
     code: str
     heading: str
     description: str
+    job_zone: int | None
+    task_count: int
     file: str
     line: int
     score: float

@@ -135,8 +135,13 @@ def release(
                     "code": code,
                     "heading": f"{name} folders",
                     "description": f"They fold {name.lower()} things.",
+                    "jobZone": zone,
+                    "taskCount": tasks,
                 }
-                for code, name in (("11-1.00", "Small"), ("12-1.00", "Large"))
+                for code, name, zone, tasks in (
+                    ("11-1.00", "Small", 4, 4),
+                    ("12-1.00", "Large", None, 1),
+                )
             ),
         ),
         "JobTitle": table(
