@@ -47,7 +47,7 @@ def occupations(release: Release, _: Nodes) -> tuple[Nodes, Edges]:
 def with_copies(made: Nodes, edges: Edges) -> pl.DataFrame:
     """Give the occupations with what their lists are ordered by.
 
-    These are the number of the job zone, null without one, and how many tasks there are.
+    These are the number of the job zone, null without one, and how many tasks it has.
     """
     occupations = made["Occupation"]
     zones = made.get("JobZone", pl.DataFrame(schema=node_schema("JobZone")))

@@ -8,7 +8,7 @@ import strawberry
 from .citation import CitationStyle
 from .enums import RelatednessTier, RelatedVia
 from .filters import OccupationFilter, TaskFilter
-from .order import TaskOrder
+from .order import OccupationOrder, TaskOrder
 
 
 def argument(description: str) -> object:
@@ -29,6 +29,10 @@ OfMeasure = Annotated[strawberry.ID | None, _only("measure", "exposure")]
 OrderBy = Annotated[
     TaskOrder | None,
     argument("How to sort; by ascending task ID without it."),
+]
+OccupationsBy = Annotated[
+    OccupationOrder | None,
+    argument("How to sort; by ascending code without it."),
 ]
 Via = Annotated[
     list[RelatedVia] | None,

@@ -142,6 +142,20 @@ class TaskOrderField(Enum):
     IMPORTANCE = _value("IMPORTANCE", "The importance figure; without one, last.")
     RELEVANCE = _value("RELEVANCE", "The relevance figure; without one, last.")
     TASK_ID = _value("TASK_ID", "O*NET's number of the task.")
+    SURVEYED = _value("SURVEYED", "Year and month in the release; without them, last.")
+    STATEMENT = _value(
+        "STATEMENT", "The statement, character by character: capitals come first."
+    )
+
+
+@strawberry.enum(description="What occupations can be sorted by.")
+class OccupationOrderField(Enum):
+    """Sort keys; ties and missing values follow by code, ascending."""
+
+    CODE = _value("CODE", "O*NET-SOC code.")
+    TITLE = _value("TITLE", "The title, character by character: capitals come first.")
+    JOB_ZONE = _value("JOB_ZONE", "The number of the job zone; without one, last.")
+    TASK_COUNT = _value("TASK_COUNT", "How many tasks it has.")
 
 
 @strawberry.enum(description="What kind of rater gave a rating.")

@@ -38,7 +38,7 @@ from .follow import Follow, column, computed, follows, late, only
 from .job_zone import JobZone, job_zone_missing
 from .named import NAMED, check_named
 from .node import Node
-from .order import ORDERED_BY, in_order
+from .order import TASKS_ORDERED_BY, in_order
 from .page import (
     DATASET,
     FILES,
@@ -115,6 +115,7 @@ class Occupation(Node):
     code: str = column("code", "O*NET-SOC code, as in 29-1125.00.")
     title: str = column("heading", "Its title.")
     description: str = column("description", "What people in it do.")
+    task_count: int = column("task_count", "How many tasks it has.")
 
     @computed("Where the release defines it.", reads=FILED)
     def provenance(self) -> Provenance:
@@ -126,7 +127,7 @@ class Occupation(Node):
         """The release it is taken from."""
         return Release(row=only(rows))
 
-    @follows(Follow("occupation_tasks", TaskRow, reads=ORDERED_BY), reads=())
+    @follows(Follow("occupation_tasks", TaskRow, reads=TASKS_ORDERED_BY), reads=())
     def tasks(
         self,
         rows: list[TaskRow],
@@ -150,11 +151,6 @@ class Occupation(Node):
         """Its tasks in pages, by task ID unless asked otherwise."""
         del filter  # the store has chosen by it
         return tasks_in_pages(rows, totals, first, after, order_by)
-
-    @follows(Follow("occupation_tasks", TaskRow, reads=()), reads=())
-    def task_count(self, rows: list[TaskRow]) -> int:
-        """How many tasks it has."""
-        return len(rows)
 
     @follows(Follow("occupation_tasks", TaskRow, reads=("importance",)), reads=())
     def rated_task_count(self, rows: list[TaskRow]) -> int:

@@ -14,6 +14,7 @@ from .activity import WorkActivity
 from .arguments import (
     After,
     First,
+    OccupationsBy,
     OccupationsOnly,
     OrderBy,
     TasksOnly,
@@ -259,11 +260,12 @@ class Query(Explore):
         release: InRelease = None,
         first: First = 20,
         after: After = None,
+        order_by: OccupationsBy = None,
         filter: OccupationsOnly = None,  # noqa: A002 - what clients call it
     ) -> OccupationConnection:
-        """The occupations of a release in pages, by code."""
+        """The occupations of a release in pages, by code unless asked otherwise."""
         del release, filter  # the store has chosen by them
-        return occupations_in_pages(rows, totals, first, after)
+        return occupations_in_pages(rows, totals, first, after, order_by)
 
     @follows(
         Follow("work_activity", ActivityRow, keys=_in_release("activity", "element_id"))

@@ -37,7 +37,7 @@ from .follow import Follow, column, computed, follows, only
 from .named import NAMED, check_named
 from .node import Node
 from .occupation import Occupation
-from .order import ORDERED_BY, in_order
+from .order import TASKS_ORDERED_BY, in_order
 from .page import (
     DATASET,
     FILES,
@@ -210,7 +210,7 @@ class Task(Node):
         """The studies of its release that do not rate it, by identifier, and why."""
         return unrated_by(studies, rows, subjects, lacking(files, TASK_LABELS))
 
-    @follows(Follow("task_siblings", TaskRow, reads=ORDERED_BY), reads=())
+    @follows(Follow("task_siblings", TaskRow, reads=TASKS_ORDERED_BY), reads=())
     def siblings(
         self,
         rows: list[TaskRow],

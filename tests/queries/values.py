@@ -82,7 +82,9 @@ def _cursors(focus: Focus) -> list[str]:
     places = [
         *(Cursor("tasks by task id, ascending", task, task) for task in tasks),
         *(Cursor("tasks by importance, descending", 4.0, task) for task in tasks),
-        *(Cursor("occupations by code", code, code) for code in codes),
+        *(Cursor("tasks by statement, ascending", "Fold", task) for task in tasks),
+        *(Cursor("occupations by code, ascending", code, code) for code in codes),
+        *(Cursor("occupations by job zone, descending", 4, code) for code in codes),
         *(Cursor(f"tasks related by {_USUAL}", 0.415, task) for task in tasks),
         *(Cursor(f"occupations related by {_USUAL}", 0.415, code) for code in codes),
     ]
@@ -185,6 +187,10 @@ class Values:
             "jobZone": _ZONES,
             "minJobZone": _ZONES,
             "maxJobZone": _ZONES,
+            "occupation": codes,
+            "majorGroup": ("11", "12-0000", "1", ""),
+            "relatedTask": tasks,
+            "relatedOccupation": codes,
             "codePrefix": ["11", "1", "", "99", "é"],
             "minImportance": _FIGURES,
             "maxImportance": _FIGURES,
