@@ -17,7 +17,8 @@ be asked for in pages only: its order may be an aggregate.
 
 An entry of pages may have several ways from its parent, each a line ``// way: NAME
 pattern`` that ends in conditions; its own statement is then RETURN alone. A page names
-the ways to go, and an order's expression is over the variables of each of them.
+the ways to go. The expressions of its orders, and of its ``reason``, are over variables
+that each way has; RETURN may have the ``reasons`` for which a row was found.
 """
 
 import re
@@ -36,7 +37,7 @@ _CLAUSES = re.compile(
     r"RETURN\s+(?P<result>.+?)\s*\Z",
     re.DOTALL,
 )
-_FIELDS = {"name", "doc", "parent", "child", "finds", "tie", "columns"}
+_FIELDS = {"name", "doc", "parent", "child", "finds", "tie", "columns", "reason"}
 _SEVERAL = {"order", "filter", "way"}
 _SHARED = "filters"
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -80,8 +81,8 @@ def parse_entry(file: str, text: str) -> Entry:
     if clauses is None or f"{header['name']}.cypher" != file:
         raise _wrong(file, "it is MATCH, WHERE, RETURN, and named as its file")
     ways = _declared(lines, "way")
-    if (clauses["match"] is None) is not bool(ways):
-        raise _wrong(file, "it has either MATCH or ways")
+    if (clauses["match"] is None, "reason" in header) != (bool(ways), bool(ways)):
+        raise _wrong(file, "it has either MATCH, or ways and their reason")
     child = _variable(file, header["child"])
     returned = [
         column
@@ -100,6 +101,7 @@ def parse_entry(file: str, text: str) -> Entry:
         where=clauses["where"],
         values=tuple(value for value, _ in returned),
         ways=ways,
+        reason=header.get("reason"),
     )
     _check(file, entry, header, body)
     return entry

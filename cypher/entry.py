@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .page import FOUND, TIE, VALUE, Choice, Pages, order_clauses
+from .page import FOUND, REASONS, TIE, VALUE, Choice, Pages, order_clauses
+
+_WAY = "$way"
+"""Stands for the place of a way among those that are gone."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Entry:
 
     ``is_one``: it finds at most one node from each that it starts at. ``pages``: how it
     can be asked for in pages. ``ways``: patterns by name, each of which finds what it
-    finds from its parent; then ``match`` is all of them, one after the other.
+    finds from its parent, for a ``reason``; then ``match`` is all of them in a row.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Entry:
     where: str | None
     values: tuple[str, ...]
     ways: Mapping[str, str] = field(default_factory=dict[str, str])
+    reason: str | None = None
 
     @property
     def is_paged_only(self) -> bool:
@@ -82,19 +86,22 @@ class Entry:
     def clauses(self, choice: Choice) -> str:
         """Write what finds the nodes of a page, or those that are counted."""
         assert self.pages is not None  # noqa: S101 - asked of those that have pages
-        child, pages = self.child, self.pages
+        child = self.child
         if choice.order is None:
             return self._found(choice, child.name)
-        values = (
-            f"{child.name}.key AS {FOUND}, {child.name}.{pages.tie} AS {TIE}, "
-            f"{pages.orders[choice.order]} AS {VALUE}"
-        )
-        rest = order_clauses(choice, child.name, child.label)
-        if not self.ways:
-            return f"{self._found(choice, '')} WITH {values} {rest}"
-        # What several ways find has the highest of their values.
-        several = f"WITH {FOUND}, {TIE}, max({VALUE}) AS {VALUE}"
-        return f"{self._found(choice, values)} {several} {rest}"
+        value = self.pages.orders[choice.order]
+        names = [FOUND, TIE, VALUE]
+        made = [f"{child.name}.key", f"{child.name}.{self.pages.tie}", value]
+        if self.ways:
+            # What several ways find has the highest of their values.
+            names.append(REASONS)
+            made.append(f"[{_WAY}, {value}, {self.reason}]")
+            found = self._found(choice, _named(made, names))
+            made = [FOUND, TIE, f"max({VALUE})", f"collect({REASONS})"]
+        else:
+            found = self._found(choice, "")
+        rest = order_clauses(choice, ", ".join(names), child.name, child.label)
+        return f"{found} WITH {_named(made, names)} {rest}"
 
     def _found(self, choice: Choice, values: str) -> str:
         """Write what finds the nodes; with ways, a subquery that gives some values."""
@@ -106,7 +113,13 @@ class Entry:
             return f"MATCH {self.match}{where}"
         assert self.parent is not None  # noqa: S101 - ways start at one
         each = " UNION ALL ".join(
-            f"MATCH {self.ways[name]}{f' AND {more}' if more else ''} RETURN {values}"
-            for name in choice.ways or self.ways
+            f"MATCH {self.ways[name]}{f' AND {more}' if more else ''} "
+            f"RETURN {values.replace(_WAY, str(number))}"
+            for number, name in enumerate(choice.ways or self.ways)
         )
         return f"CALL ({self.parent.name}) {{ {each} }}"
+
+
+def _named(values: list[str], names: list[str]) -> str:
+    pairs = zip(values, names, strict=True)
+    return ", ".join(v if v == name else f"{v} AS {name}" for v, name in pairs)

@@ -60,20 +60,17 @@ from .rows import (
     JobZoneRow,
     MeasureNameRow,
     OccupationRow,
-    PathRow,
     RaterNameRow,
     RatingRow,
     RelatedOccupationRow,
     ReleaseRow,
     SharingOccupationRow,
     SourceFileRow,
-    StatementRow,
     StudyFileRow,
     StudyRow,
     SubjectRow,
     TaskRow,
 )
-from .sharing import Own
 from .source import Source, sources_of
 
 if TYPE_CHECKING:
@@ -183,33 +180,30 @@ class Occupation(Node):
         """The file of those, if it is left out or loaded in part; else empty."""
         return _missing(rows, RELATED)
 
-    @follows(*OCCUPATIONS.needs(), reads=())
+    @follows(OCCUPATIONS.rows(), reads=())
     def related(
         self,
-        said: list[StatementRow],
-        paths: list[PathRow],
         rows: list[SharingOccupationRow],
         *,
         via: Via = None,
         first: First = 20,
+        after: After = None,
         min_score: MinScore = None,
     ) -> list[SharingOccupation]:
         """Occupations whose tasks share statements or activities with its tasks.
 
         By how rare the rarest is that they share, the rarest first; ties by code. The
-        publisher's own list is `relatedOccupations`.
+        publisher's own list is `relatedOccupations`. Cursors are those of
+        `relatedConnection`.
         """
         del min_score  # the store has chosen by it
-        arguments = {"via": via, "first": first, "after": None}
-        own = Own(said, paths)
-        found, _ = OCCUPATIONS.found(own, rows, arguments, SharingOccupation)
+        arguments = {"via": via, "first": first, "after": after}
+        found, _ = OCCUPATIONS.found(rows, arguments, SharingOccupation)
         return found
 
-    @follows(*OCCUPATIONS.needs(), OCCUPATIONS.count(), reads=())
+    @follows(OCCUPATIONS.rows(), OCCUPATIONS.count(), reads=())
     def related_connection(
         self,
-        said: list[StatementRow],
-        paths: list[PathRow],
         rows: list[SharingOccupationRow],
         totals: list[CountRow],
         *,
@@ -222,8 +216,7 @@ class Occupation(Node):
         """The same in pages; the count is of all, whatever the least score."""
         del min_score, filter  # the store has chosen by them
         arguments = {"via": via, "first": first, "after": after}
-        own = Own(said, paths)
-        found, page = OCCUPATIONS.found(own, rows, arguments, SharingOccupation)
+        found, page = OCCUPATIONS.found(rows, arguments, SharingOccupation)
         return Connection(items=found, page=page, totals=totals)
 
     @follows(Follow("occupation_job_zone", JobZoneRow, reads=()), reads=())

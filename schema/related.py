@@ -19,16 +19,12 @@ TASKS = Sharers(
     "tasks",
     "task_related",
     RelatedRow,
-    said="task_statement",
-    paths="task_activity_paths",
     tie="task_id",
 )
 OCCUPATIONS = Sharers(
     "occupations",
     "occupation_sharing",
     SharingOccupationRow,
-    said="occupation_statements",
-    paths="occupation_activity_paths",
     tie="code",
 )
 

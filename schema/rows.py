@@ -201,14 +201,6 @@ class ActivityLinkRow(NamedTuple):
     activity_key: str
 
 
-class PathRow(NamedTuple):
-    """A detailed activity with its information content, and so those above it."""
-
-    key: str
-    information: float | None
-    paths: list[Any]
-
-
 class StatementRow(NamedTuple):
     """A Statement node."""
 
@@ -218,10 +210,10 @@ class StatementRow(NamedTuple):
 
 
 class RelatedRow(NamedTuple):
-    """Another Task node, what it shares in bits, and what might be shared.
+    """Another Task node, the bits of the rarest that it shares, and all that it shares.
 
-    ``said`` has its statement if others have it, a key with its information content;
-    ``paths`` has its activities as in PathRow.
+    Each of the ``reasons`` is the place of a kind among those asked for, an information
+    content, and the key of what is shared.
     """
 
     key: str
@@ -236,8 +228,7 @@ class RelatedRow(NamedTuple):
     file: str
     line: int
     score: float
-    said: list[Any]
-    paths: list[Any]
+    reasons: list[Any]
 
     @property
     def task(self) -> TaskRow:
@@ -247,7 +238,7 @@ class RelatedRow(NamedTuple):
 
 
 class SharingOccupationRow(NamedTuple):
-    """Another Occupation node, with what its tasks share as in RelatedRow."""
+    """Another Occupation node, with what is shared as in RelatedRow."""
 
     key: str
     code: str
@@ -258,8 +249,7 @@ class SharingOccupationRow(NamedTuple):
     file: str
     line: int
     score: float
-    said: list[Any]
-    paths: list[Any]
+    reasons: list[Any]
 
     @property
     def occupation(self) -> OccupationRow:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import strawberry
 
@@ -14,7 +14,7 @@ from .enums import RelatedVia
 from .filters import condition_of
 from .follow import Follow, computed, follows
 from .paging import CountRow, Listing, PageOf, count_of
-from .rows import ActivityRow, PathRow, StatementRow
+from .rows import ActivityRow, StatementRow
 from .statement import SharedStatement, statements
 
 USUAL = (
@@ -24,32 +24,21 @@ USUAL = (
 )
 """What may be shared unless it is said."""
 METHOD = "information-content"
-_Shared = dict[str, float]
-"""Information contents by the key of a statement or an activity."""
+_ACTIVITIES = tuple(RelatedVia)[1:]
 
 
 class _Row(Protocol):
-    """What is found: its score, its shared statements and its activities."""
+    """What is found: its score, and for which reasons; see ``RelatedRow``."""
 
     @property
     def score(self) -> float: ...
 
     @property
-    def said(self) -> list[Any]: ...
-
-    @property
-    def paths(self) -> list[Any]: ...
+    def reasons(self) -> list[Any]: ...
 
 
 _R = TypeVar("_R", bound=_Row)
 _Make = Callable[..., Any]
-
-
-class Own(NamedTuple):
-    """Shared statements and activities of what others share them with."""
-
-    said: Sequence[StatementRow]
-    paths: Sequence[PathRow]
 
 
 @strawberry.interface(
@@ -57,22 +46,15 @@ class Own(NamedTuple):
     "of its kind, and why that counts."
 )
 class Sharing:
-    """What is found, what it shares it with, and what may be shared."""
+    """What is found, and what may be shared."""
 
     row: strawberry.Private[Any]
-    own: strawberry.Private[Own]
-    kinds: strawberry.Private[Collection[RelatedVia]]
-
-    @property
-    def key(self) -> str:
-        """The key of what is found."""
-        key: str = self.row.key
-        return key
+    kinds: strawberry.Private[Sequence[RelatedVia]]
 
     @computed(
         "The kind of the rarest statement or activity that the two share, among the "
         "kinds asked for.",
-        reads=("said", "paths"),
+        reads=("reasons",),
     )
     def via(self) -> RelatedVia:
         """Give the kind."""
@@ -102,9 +84,9 @@ class Sharing:
         Follow(
             "work_activity",
             ActivityRow,
-            keys=lambda sharing, _: sharing.shared_of(*list(RelatedVia)[1:]),
+            keys=lambda sharing, _: sharing.shared_of(*_ACTIVITIES),
         ),
-        reads=("said", "paths"),
+        reads=("reasons",),
     )
     def shared_activities(self, rows: list[ActivityRow]) -> list[WorkActivity]:
         """The activities of the kind `via` that both have, by identifier."""
@@ -116,7 +98,7 @@ class Sharing:
             StatementRow,
             keys=lambda sharing, _: sharing.shared_of(RelatedVia.IDENTICAL_STATEMENT),
         ),
-        reads=("said", "paths"),
+        reads=("reasons",),
     )
     def shared_statements(self, rows: list[StatementRow]) -> list[SharedStatement]:
         """The statements that both have, if `via` says so, in the order of words."""
@@ -125,16 +107,11 @@ class Sharing:
     @cached_property
     def shared(self) -> tuple[RelatedVia, Sequence[str]]:
         """Give the kind of the rarest that is shared, and all shared ones of it."""
-        own = _kinds_of(((row.key, row.information) for row in self.own.said), self.own)
-        other = _kinds_of(self.row.said, self.row)
-        found = [
-            (kind, {key: bits for key, bits in here.items() if key in there})
-            for kind, here, there in zip(RelatedVia, own, other, strict=True)
-            if kind in self.kinds
-        ]
+        reasons: list[tuple[int, float, str]] = self.row.reasons
         # The first of several that are as rare is the narrowest.
-        kind, shared = max(found, key=lambda each: max(each[1].values(), default=-1.0))
-        return kind, sorted(shared)
+        rarest, _, _ = max(reasons, key=lambda reason: (reason[1], -reason[0]))
+        keys = {key for kind, _, key in reasons if kind == rarest}
+        return self.kinds[rarest], sorted(keys)
 
     def shared_of(self, *kinds: RelatedVia) -> Sequence[str]:
         """Give the keys of what is shared, if it is of one of some kinds."""
@@ -142,50 +119,27 @@ class Sharing:
         return keys if kind in kinds else ()
 
 
-def _kinds_of(said: Iterable[Any], having: Any) -> Sequence[_Shared]:
-    """Give shared statements and the activities of each level, by ``RelatedVia``."""
-    levels: tuple[_Shared, _Shared, _Shared] = ({}, {}, {})
-    for near, near_bits, above in having.paths:
-        levels[0][near] = near_bits or 0.0
-        for wide, wide_bits, highest in above:
-            levels[1][wide] = wide_bits or 0.0
-            levels[2].update((widest, bits or 0.0) for widest, bits in highest)
-    return ({key: bits or 0.0 for key, bits in said}, *levels)
-
-
 @dataclass(frozen=True)
 class Sharers(Generic[_R]):
     """How what shares something is found and ranked: tasks for one, named ``these``.
 
-    ``entry`` finds them, each a ``row``; ``said`` and ``paths`` find the statements and
-    activities of what they share with. ``tie`` is the column that breaks ties.
+    ``entry`` finds them, each a ``row``; ``tie`` is the column that breaks ties.
     """
 
     these: str
     entry: str
     row: type[_R]
-    said: str
-    paths: str
     tie: str
 
-    def needs(self) -> tuple[Follow, ...]:
-        """Give what they need: statements and activities, and a page of the others."""
+    def rows(self) -> Follow:
+        """Give what a page of them needs."""
         row: Any = self.row
-        return (
-            Follow(
-                self.said,
-                StatementRow,
-                reads=("key", "information"),
-                optional=("said",),
-            ),
-            Follow(self.paths, PathRow, optional=("paths",)),
-            Follow(
-                self.entry,
-                row,
-                page=self._page,
-                when=_is_any,
-                reads=("score", self.tie),
-            ),
+        return Follow(
+            self.entry,
+            row,
+            page=self._page,
+            when=_is_any,
+            reads=("score", self.tie),
         )
 
     def count(self) -> Follow:
@@ -200,14 +154,14 @@ class Sharers(Generic[_R]):
         )
 
     def found(
-        self, own: Own, rows: Sequence[_R], arguments: Mapping[str, Any], make: _Make
+        self, rows: Sequence[_R], arguments: Mapping[str, Any], make: _Make
     ) -> tuple[list[Any], PageOf[_R]]:
         """Make a page of what the store found, closest first."""
         kinds = _kinds(arguments)
         ranked = sorted(rows, key=lambda row: (-row.score, getattr(row, self.tie)))
         listing = self._listing(kinds)
         page = listing.page(ranked, arguments["first"], arguments["after"])
-        return [make(row=row, own=own, kinds=kinds) for row in page.rows], page
+        return [make(row=row, kinds=kinds) for row in page.rows], page
 
     def _page(self, arguments: Mapping[str, Any]) -> Page:
         condition, values = _condition(arguments)

@@ -59,7 +59,6 @@ from .rows import (
     ExposureRow,
     MeasureNameRow,
     OccupationRow,
-    PathRow,
     RaterNameRow,
     RatingRow,
     RelatedRow,
@@ -71,7 +70,6 @@ from .rows import (
     SubjectRow,
     TaskRow,
 )
-from .sharing import Own
 from .source import Source, sources_of
 from .statement import SharedStatement
 
@@ -225,11 +223,9 @@ class Task(Node):
         """Its statement, if other tasks have it too, to the letter; else null."""
         return SharedStatement(row=rows[0]) if rows else None
 
-    @follows(*TASKS.needs(), reads=())
+    @follows(TASKS.rows(), reads=())
     def related(
         self,
-        said: list[StatementRow],
-        paths: list[PathRow],
         rows: list[RelatedRow],
         *,
         via: Via = None,
@@ -245,14 +241,12 @@ class Task(Node):
         """
         del exclude_occupation, min_score  # the store has chosen by them
         arguments = {"via": via, "first": first, "after": after}
-        found, _ = TASKS.found(Own(said, paths), rows, arguments, RelatedTask)
+        found, _ = TASKS.found(rows, arguments, RelatedTask)
         return found
 
-    @follows(*TASKS.needs(), TASKS.count(), reads=())
+    @follows(TASKS.rows(), TASKS.count(), reads=())
     def related_connection(
         self,
-        said: list[StatementRow],
-        paths: list[PathRow],
         rows: list[RelatedRow],
         totals: list[CountRow],
         *,
@@ -266,7 +260,7 @@ class Task(Node):
         """The same in pages; the count is of all, whatever the least score."""
         del exclude_occupation, min_score, filter  # the store has chosen by them
         arguments = {"via": via, "first": first, "after": after}
-        found, page = TASKS.found(Own(said, paths), rows, arguments, RelatedTask)
+        found, page = TASKS.found(rows, arguments, RelatedTask)
         return Connection(items=found, page=page, totals=totals)
 
     @follows(
