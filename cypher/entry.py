@@ -106,14 +106,15 @@ class Entry:
     def _found(self, choice: Choice, values: str) -> str:
         """Write what finds the nodes; with ways, a subquery that gives some values."""
         assert self.pages is not None  # noqa: S101 - asked of those that have pages
-        more = choice.condition and self.pages.text_of(choice.condition)
+        conditions = [self.where] if self.where else []
+        if choice.condition is not None:
+            conditions.append(self.pages.text_of(choice.condition))
         if not self.ways:
-            conditions = " AND ".join(filter(None, (self.where, more)))
-            where = f" WHERE {conditions}" if conditions else ""
+            where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
             return f"MATCH {self.match}{where}"
         assert self.parent is not None  # noqa: S101 - ways start at one
         each = " UNION ALL ".join(
-            f"MATCH {self.ways[name]}{f' AND {more}' if more else ''} "
+            f"MATCH {' AND '.join([self.ways[name], *conditions])} "
             f"RETURN {values.replace(_WAY, str(number))}"
             for number, name in enumerate(choice.ways or self.ways)
         )

@@ -63,9 +63,15 @@ def check_occupations(
         for name, recorded in (("jobZone", zone), ("taskCount", count)):
             judged = not {own, COPIED_OVER[name]} & {*wrong}
             if judged and recorded != found[name]:
-                there = {"recorded": recorded, "found": found[name]}
                 findings.append(
-                    Finding(graph.id, None, key=key, property=name, **there)
+                    Finding(
+                        graph.id,
+                        None,
+                        key=key,
+                        property=name,
+                        recorded=recorded,
+                        found=found[name],
+                    )
                 )
     return occupations.height * len(COPIED_OVER), findings
 

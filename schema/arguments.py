@@ -41,6 +41,10 @@ Via = Annotated[
         "without it."
     ),
 ]
+SharedVia = Annotated[
+    list[RelatedVia] | None,
+    argument("What may be shared; a statement or a detailed activity without it."),
+]
 OfTiers = Annotated[
     list[RelatednessTier] | None, argument("Only those of these tiers; all without it.")
 ]

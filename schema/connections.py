@@ -32,7 +32,7 @@ _occupation = late(".occupation", "Occupation")
 
 def _listing(these: str, order: Order) -> Listing[Any]:
     return Listing(
-        f"{these} by {order}",
+        f"{these} by {order.words}",
         order.name,
         order.of,
         is_descending=order.is_descending,

@@ -125,7 +125,7 @@ class TaskFilter:
     related_task: int | None = strawberry.field(
         default=None,
         description="It shares its statement or a detailed activity with the task that "
-        "has this task ID.",
+        "has this task ID; `relatedConnection` of that task is the quicker way.",
     )
 
     def tests(self) -> dict[str, object]:

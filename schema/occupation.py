@@ -17,9 +17,9 @@ from .arguments import (
     OfTiers,
     OrderBy,
     PageAddress,
+    SharedVia,
     Styles,
     TasksOnly,
-    Via,
 )
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
@@ -185,7 +185,7 @@ class Occupation(Node):
         self,
         rows: list[SharingOccupationRow],
         *,
-        via: Via = None,
+        via: SharedVia = None,
         first: First = 20,
         after: After = None,
         min_score: MinScore = None,
@@ -207,7 +207,7 @@ class Occupation(Node):
         rows: list[SharingOccupationRow],
         totals: list[CountRow],
         *,
-        via: Via = None,
+        via: SharedVia = None,
         first: First = 20,
         after: After = None,
         min_score: MinScore = None,

@@ -72,8 +72,9 @@ class Order(NamedTuple):
         ranked = sorted(known, key=value, reverse=self.is_descending)
         return [*ranked, *(row for row in by_tie if value(row) is None)]
 
-    def __str__(self) -> str:
-        """Name it as cursors do."""
+    @property
+    def words(self) -> str:
+        """How cursors call it."""
         way = "descending" if self.is_descending else "ascending"
         return f"{self.name.lower().replace('_', ' ')}, {way}"
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from .enums import RelatedVia
 from .follow import computed, late
 from .rows import RelatedRow, SharingOccupationRow
 from .sharing import Sharers, Sharing
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from .occupation import Occupation
     from .task import Task
 
+_NARROW = (RelatedVia.IDENTICAL_STATEMENT, RelatedVia.DETAILED_ACTIVITY)
 _task = late(".task", "Task")
 _occupation = late(".occupation", "Occupation")
 
@@ -20,12 +22,15 @@ TASKS = Sharers(
     "task_related",
     RelatedRow,
     tie="task_id",
+    usual=(*_NARROW, RelatedVia.INTERMEDIATE_ACTIVITY),
 )
 OCCUPATIONS = Sharers(
     "occupations",
     "occupation_sharing",
     SharingOccupationRow,
     tie="code",
+    # Nearly all occupations share some intermediate activity.
+    usual=_NARROW,
 )
 
 

@@ -17,12 +17,6 @@ from .paging import CountRow, Listing, PageOf, count_of
 from .rows import ActivityRow, StatementRow
 from .statement import SharedStatement, statements
 
-USUAL = (
-    RelatedVia.IDENTICAL_STATEMENT,
-    RelatedVia.DETAILED_ACTIVITY,
-    RelatedVia.INTERMEDIATE_ACTIVITY,
-)
-"""What may be shared unless it is said."""
 METHOD = "information-content"
 _ACTIVITIES = tuple(RelatedVia)[1:]
 
@@ -123,13 +117,15 @@ class Sharing:
 class Sharers(Generic[_R]):
     """How what shares something is found and ranked: tasks for one, named ``these``.
 
-    ``entry`` finds them, each a ``row``; ``tie`` is the column that breaks ties.
+    ``entry`` finds them, each a ``row``; ``tie`` is the column that breaks ties;
+    ``usual`` is what may be shared unless it is said.
     """
 
     these: str
     entry: str
     row: type[_R]
     tie: str
+    usual: Collection[RelatedVia]
 
     def rows(self) -> Follow:
         """Give what a page of them needs."""
@@ -138,7 +134,7 @@ class Sharers(Generic[_R]):
             self.entry,
             row,
             page=self._page,
-            when=_is_any,
+            when=self._is_any,
             reads=("score", self.tie),
         )
 
@@ -148,7 +144,7 @@ class Sharers(Generic[_R]):
             self.entry,
             CountRow,
             page=self._count,
-            when=_is_any,
+            when=self._is_any,
             reads=("total",),
             optional=True,
         )
@@ -157,7 +153,7 @@ class Sharers(Generic[_R]):
         self, rows: Sequence[_R], arguments: Mapping[str, Any], make: _Make
     ) -> tuple[list[Any], PageOf[_R]]:
         """Make a page of what the store found, closest first."""
-        kinds = _kinds(arguments)
+        kinds = self._kinds(arguments)
         ranked = sorted(rows, key=lambda row: (-row.score, getattr(row, self.tie)))
         listing = self._listing(kinds)
         page = listing.page(ranked, arguments["first"], arguments["after"])
@@ -165,7 +161,7 @@ class Sharers(Generic[_R]):
 
     def _page(self, arguments: Mapping[str, Any]) -> Page:
         condition, values = _condition(arguments)
-        return self._listing(_kinds(arguments)).ask(
+        return self._listing(self._kinds(arguments)).ask(
             arguments["first"],
             arguments["after"],
             condition,
@@ -173,9 +169,16 @@ class Sharers(Generic[_R]):
             least=arguments["min_score"],
         )
 
-    @staticmethod
-    def _count(arguments: Mapping[str, Any]) -> Page:
-        return count_of(*_condition(arguments), ways=_names(_kinds(arguments)))
+    def _count(self, arguments: Mapping[str, Any]) -> Page:
+        return count_of(*_condition(arguments), ways=_names(self._kinds(arguments)))
+
+    def _kinds(self, arguments: Mapping[str, Any]) -> list[RelatedVia]:
+        """Give what may be shared, the narrowest first."""
+        asked: Collection[RelatedVia] | None = arguments["via"]
+        return [k for k in RelatedVia if k in (self.usual if asked is None else asked)]
+
+    def _is_any(self, arguments: Mapping[str, Any]) -> bool:
+        return bool(self._kinds(arguments))
 
     def _listing(self, kinds: Sequence[RelatedVia]) -> Listing[_R]:
         words = ", ".join(_names(kinds)).lower().replace("_", " ")
@@ -197,16 +200,6 @@ def _condition(
         return filtered, values
     other = Passes("OTHER_OCCUPATION")
     return other if filtered is None else Combined("all", (other, filtered)), values
-
-
-def _kinds(arguments: Mapping[str, Any]) -> list[RelatedVia]:
-    """Give what may be shared, the narrowest first."""
-    asked: Collection[RelatedVia] | None = arguments["via"]
-    return [kind for kind in RelatedVia if kind in (USUAL if asked is None else asked)]
-
-
-def _is_any(arguments: Mapping[str, Any]) -> bool:
-    return bool(_kinds(arguments))
 
 
 def _names(kinds: Iterable[RelatedVia]) -> tuple[str, ...]:
