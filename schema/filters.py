@@ -14,7 +14,7 @@ from .enums import RaterKind, TaskType
 MOST = 20
 """How many tests a filter may have: each makes the statement longer."""
 _DEEP = 5
-_GROUP = re.compile(r"\d\d(-0000)?")
+_GROUP = re.compile(r"[0-9]{2}(-0000)?")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
