@@ -9,6 +9,6 @@
 // way: INTERMEDIATE_ACTIVITY (occupation)-[:HAS_TASK]->(task:Task)-[:INVOLVES]->(own:WorkActivity)-[:PART_OF]->(shared:WorkActivity) WHERE task.key IS NOT NULL AND own.key IS NOT NULL WITH DISTINCT shared MATCH (shared)<-[:PART_OF]-(theirOwn:WorkActivity)<-[:INVOLVES]-(their:Task)<-[:HAS_TASK]-(other:Occupation) WHERE theirOwn.key IS NOT NULL AND their.key IS NOT NULL AND other.key <> occupation.key
 // way: GENERALIZED_ACTIVITY (occupation)-[:HAS_TASK]->(task:Task)-[:INVOLVES]->(own:WorkActivity)-[:PART_OF]->(middle:WorkActivity)-[:PART_OF]->(shared:WorkActivity) WHERE task.key IS NOT NULL AND own.key IS NOT NULL AND middle.key IS NOT NULL WITH DISTINCT shared MATCH (shared)<-[:PART_OF]-(theirMiddle:WorkActivity)<-[:PART_OF]-(theirOwn:WorkActivity)<-[:INVOLVES]-(their:Task)<-[:HAS_TASK]-(other:Occupation) WHERE theirMiddle.key IS NOT NULL AND theirOwn.key IS NOT NULL AND their.key IS NOT NULL AND other.key <> occupation.key
 // reason: shared.key
-// order: INFORMATION coalesce(shared.information, $last) + 0.0
+// order: INFORMATION coalesce(shared.information, $last) + 0
 // filters: occupation
 RETURN other, value AS score, reasons AS reasons

@@ -9,7 +9,7 @@
 // way: INTERMEDIATE_ACTIVITY (task)-[:INVOLVES]->(own:WorkActivity)-[:PART_OF]->(shared:WorkActivity) WHERE own.key IS NOT NULL WITH DISTINCT shared MATCH (shared)<-[:PART_OF]-(their:WorkActivity)<-[:INVOLVES]-(other:Task) WHERE their.key IS NOT NULL AND other.key <> task.key
 // way: GENERALIZED_ACTIVITY (task)-[:INVOLVES]->(own:WorkActivity)-[:PART_OF]->(middle:WorkActivity)-[:PART_OF]->(shared:WorkActivity) WHERE own.key IS NOT NULL AND middle.key IS NOT NULL WITH DISTINCT shared MATCH (shared)<-[:PART_OF]-(theirMiddle:WorkActivity)<-[:PART_OF]-(their:WorkActivity)<-[:INVOLVES]-(other:Task) WHERE theirMiddle.key IS NOT NULL AND their.key IS NOT NULL AND other.key <> task.key
 // reason: shared.key
-// order: INFORMATION coalesce(shared.information, $last) + 0.0
+// order: INFORMATION coalesce(shared.information, $last) + 0
 // filter: OTHER_OCCUPATION NOT EXISTS { MATCH (task)<-[:HAS_TASK]-(owner:Occupation)-[:HAS_TASK]->(other) WHERE owner.key IS NOT NULL }
 // filters: task
 RETURN other, value AS score, reasons AS reasons
