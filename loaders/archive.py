@@ -22,7 +22,13 @@ from workatlas.stores.checksum import file_sha256
 from .limits import Budget
 
 _CHUNK = 1 << 20
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+# Comments and an XML declaration may stand before a page's first element. Each is
+# matched once and for all: to try other ends of them would take for ever.
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?><!--.*?-->\s*|<\?xml\b[^>]*>\s*)*+"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,9 @@ def read_release(
     Args:
         source: the opened folder, zip or address.
         version: the publisher's number of the release, as in ``29.2``.
-        published: year and month, if known; else taken from the read-me file.
-        url: where the publisher offers the release.
+        published: year and month, if known; else taken from the read-me file. Neither
+            counts for an invented release, which was never published.
+        url: where the publisher offers the release; not so an invented one.
         without: files that the release is loaded without, by name.
         partial: files of which the source holds a part only, by name.
 
@@ -73,6 +74,8 @@ def read_release(
     release.check()
     month = _check_read_me(source, version)
     synthetic = is_synthetic(source)
+    if synthetic:
+        published = month = url = None
     made: Nodes = {}
     edges: Edges = {}
     for part in _PARTS:

@@ -179,6 +179,8 @@ def read_table(file: SourcedFile, spec: TableSpec) -> Table:
 
 
 def _check_header(header: list[str], file: SourcedFile, spec: TableSpec) -> None:
+    if header == [""]:
+        raise DataError("The first line is empty.", file=file.name, line=1, todo=_LOOK)
     known = {*spec.columns.values(), *spec.joined}
     needed = {p for name, p in spec.columns.items() if name not in spec.optional}
     problems = (

@@ -1,7 +1,7 @@
 """How an answer is made: from a document to rows and back."""
 
 from .answer import Answer
-from .cache import AnswerCache, AnswerKey, KeptAnswer
+from .cache import AnswerCache, AnswerKey, Counts, KeptAnswer
 from .service import Service
 
-__all__ = ["Answer", "AnswerCache", "AnswerKey", "KeptAnswer", "Service"]
+__all__ = ["Answer", "AnswerCache", "AnswerKey", "Counts", "KeptAnswer", "Service"]

@@ -1,8 +1,15 @@
 """The arguments of a field, as its function takes them."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from graphql import FieldNode, GraphQLField
+from graphql import (
+    ArgumentNode,
+    FieldNode,
+    GraphQLField,
+    GraphQLScalarType,
+    get_named_type,
+)
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import VariableNode, Visitor, visit
 from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
@@ -21,11 +28,14 @@ class Arguments:
         self._known: dict[str, Any] | None = {} if not field.args else None
         if self._known is None and not _uses_variables(node):
             self._known = self._made(None)
+        # What is not of variables, once it was made, and the variables as they are.
+        self._constant: dict[str, Any] | None = None
+        self._direct = {} if self._known is not None else _direct(field, node)
 
     @property
-    def are_known(self) -> bool:
-        """Whether they are the same in every request."""
-        return self._known is not None
+    def known(self) -> dict[str, Any] | None:
+        """The arguments, if they are the same in every request."""
+        return self._known
 
     @property
     def are_none(self) -> bool:
@@ -39,7 +49,28 @@ class Arguments:
             GraphQLError: a variable has no value where one is needed.
 
         """
-        return self._made(variables) if self._known is None else self._known
+        if self._known is not None:
+            return self._known
+        values = variables.coerced
+        if self._constant is not None:
+            given = {name: values.get(of) for name, of in self._direct.items()}
+            if None not in given.values():
+                return {**self._constant, **given}
+        made = self._made(variables)
+        if self._direct:
+            self._learn(made, values)
+        return made
+
+    def _learn(self, made: dict[str, Any], values: Mapping[str, Any]) -> None:
+        """Keep what is not of variables, if those are handed on as they are."""
+        pairs = [(made.get(name), values.get(of)) for name, of in self._direct.items()]
+        if any(value is None for _, value in pairs):
+            return
+        if all(one is value for one, value in pairs):
+            kept = made.items()
+            self._constant = {k: v for k, v in kept if k not in self._direct}
+        else:
+            self._direct = {}
 
     def _made(self, variables: VariableValues | None) -> dict[str, Any]:
         given = get_argument_values(self._field, self._node, variables)
@@ -47,6 +78,25 @@ class Arguments:
         return convert_arguments(
             given, definition.arguments, DEFAULT_SCALAR_REGISTRY, CONFIG
         )
+
+
+def _direct(field: GraphQLField, node: FieldNode) -> dict[str, str]:
+    """Give variables by the Python names of the arguments that are nothing else.
+
+    Empty if any argument has a variable inside, or one that is converted.
+    """
+    definition = field.extensions["strawberry-definition"]
+    names = {CONFIG.name_converter.from_argument(a): a for a in definition.arguments}
+    arguments: Any = field.args  # graphql-core leaves wrapped types open
+    found: dict[str, str] = {}
+    for given in node.arguments or ():
+        if isinstance(given.value, VariableNode) and isinstance(
+            get_named_type(arguments[given.name.value].type), GraphQLScalarType
+        ):
+            found[names[given.name.value].python_name] = given.value.name.value
+        elif _is_variable(given):
+            return {}
+    return found
 
 
 class _Finder(Visitor):
@@ -58,7 +108,11 @@ class _Finder(Visitor):
 
 
 def _uses_variables(node: FieldNode) -> bool:
+    return any(map(_is_variable, node.arguments or ()))
+
+
+def _is_variable(node: ArgumentNode) -> bool:
+    """Tell whether a variable is in it."""
     finder = _Finder()
-    for argument in node.arguments or ():
-        visit(argument, finder)
+    visit(node, finder)
     return finder.found

@@ -46,7 +46,7 @@ class RequestContext:
         self._catalogue = catalogue
         self._notices = notices
         self._searches = searches
-        self._builds = {g.prefix: g for g in snapshot.graphs.values()}
+        self._builds = snapshot.builds
         self._loaders: dict[_Batch, DataLoader[str, list[Any]]] = {}
 
     async def fetch(

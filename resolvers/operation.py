@@ -9,23 +9,23 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
     parse,
     validate,
 )
 from graphql.execution.executor import Executor
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 from graphql.language import DirectiveNode, VariableNode, Visitor, visit
 
 from workatlas.cypher import Catalogue
 
+from .cache import Counts
 from .plan import NotPlannedError, Plan, Selected, plan
+from .variables import Variables
 
 _DOCUMENTS = 128
 _PLANS = 16
 _LONGEST = 8_000
 """What is remembered is bounded: a parsed document takes about 100 times its text."""
-_COERCION_ERRORS = 50
 Errors = list[GraphQLError]
 # graphql-core types some of its parameters in part only.
 _build = cast("Callable[..., Selected | Errors]", cast("Any", Executor).build)
@@ -35,12 +35,13 @@ _build = cast("Callable[..., Selected | Errors]", cast("Any", Executor).build)
 class Document:
     """A document that is parsed and valid, and what is known of its operations.
 
-    ``choices`` are the variables that decide which fields are skipped or included.
+    ``choices`` are the variables that decide which fields are skipped or included;
+    ``operations`` has the variables of those that were asked for, by name.
     """
 
     parsed: DocumentNode
     choices: tuple[str, ...]
-    operations: dict[str | None, OperationDefinitionNode]
+    operations: dict[str | None, Variables]
     plans: dict[tuple[Any, ...], Plan | None]
 
 
@@ -63,12 +64,19 @@ class Operations:
         """Validate against ``schema``; plan with the entries of ``catalogue``."""
         self._schema = schema
         self._catalogue = catalogue
-        remembered = lru_cache(maxsize=_DOCUMENTS)(self._document)
-        self._remembered = remembered if remember else self._document
+        self._remembered = lru_cache(_DOCUMENTS if remember else 0)(self._document)
+        self._too_long = 0
+
+    @property
+    def counts(self) -> Counts:
+        """How often a document was remembered, and how often it had to be read."""
+        known = self._remembered.cache_info()
+        return Counts(known.hits, known.misses + self._too_long)
 
     def document(self, text: str) -> Document | Errors:
         """Give the document, or why it cannot be executed."""
         if len(text) > _LONGEST:
+            self._too_long += 1
             return self._document(text)
         return self._remembered(text)
 
@@ -81,12 +89,10 @@ class Operations:
             built = self._built(document, given, name)
             if isinstance(built, list):
                 return built
-            document.operations[name] = built.operation
+            defined = built.operation.variable_definitions or ()
+            document.operations[name] = Variables(self._schema, defined)
             return Operation(document, name, given, built.variable_values)
-        defined = known.variable_definitions or ()
-        values = get_variable_values(
-            self._schema, defined, dict(given), max_errors=_COERCION_ERRORS
-        )
+        values = known.of(given)
         if isinstance(values, list):
             return values
         return Operation(document, name, given, values)

@@ -121,7 +121,7 @@ class _Planner:
         *,
         is_many: bool,
     ) -> Selection:
-        selection = Selection(of.name)
+        selection = Selection(of.name, kind=_class_of(of))
         level = _Level(selection, dict(anchors), is_many)
         for name, details in asked.items():
             selection.steps.append(self._step(of, name, details, level))

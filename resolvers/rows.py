@@ -6,8 +6,7 @@ the key of the node that they hang below.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from workatlas.stores import Row
 
@@ -48,7 +47,7 @@ def take(
     """
     if fetch.keep is not None:
         assert fetch.keep.entry is not None  # noqa: S101 - only a root may have none
-        entry, make = fetch.keep.entry.name, _maker(fetch.keep)
+        entry, make = fetch.keep.entry.name, fetch.keep.make
         kept.rows.update(((entry, key), []) for key in fetch.keys)
         kept.rows.update(((entry, key), list(map(make, rows))) for key, rows in found)
         return
@@ -89,12 +88,6 @@ def _spread(
 def _put(
     slot: Slot, keys: Sequence[str], lists: Sequence[Sequence[Row]], table: Table
 ) -> None:
-    make = _maker(slot)
+    make = slot.make
     for key, rows in zip(keys, lists, strict=True):
         table[key] = list(map(make, rows))
-
-
-def _maker(slot: Slot) -> Any:
-    # The class itself would take the values one by one, and twice the time.
-    new: Any = cast("Any", tuple).__new__
-    return partial(new, slot.row)

@@ -49,14 +49,14 @@ class Runner:
         reader: Reader,
         notices: Notices,
         searches: Searches,
-        graphs: Mapping[str, PublishedGraph],
+        builds: Mapping[str, PublishedGraph],
     ) -> None:
         """Read the builds of one snapshot."""
         self.ran: list[Ran] = []
         self._reader = reader
         self._notices = notices
         self._searches = searches
-        self._builds = {graph.prefix: graph for graph in graphs.values()}
+        self._builds = builds
 
     async def run(self, work: Work, pace: Pace) -> Any:
         """Carry the work to its end; give what it gives."""

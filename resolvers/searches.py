@@ -48,7 +48,7 @@ class Searches:
         """Let go of what is not published any more."""
         if snapshot.version != self._version:
             self._version = snapshot.version
-            self._published = {graph.prefix for graph in snapshot.graphs.values()}
+            self._published = set(snapshot.builds)
             kept = self._indexes.items()
             self._indexes = {p: i for p, i in kept if p in self._published}
 

@@ -11,6 +11,7 @@ from workatlas.stores import Reader, Snapshot
 
 from .answer import Answer
 from .batches import RequestContext
+from .cache import Counts
 from .execution import Execution, Found
 from .explain import Trace, explained
 from .failed import settled
@@ -72,6 +73,11 @@ class Service:
             planned, asked, snapshot, Trace() if explain else None
         )
 
+    @property
+    def documents(self) -> Counts:
+        """How often a document was known: parsed, validated and planned before."""
+        return self._operations.counts
+
     async def reference(
         self,
         document: str,
@@ -99,7 +105,7 @@ class Service:
     ) -> Answer:
         needs = Needs(planned, asked.variables, self._kept_of(snapshot))
         work = _result(Execution(planned, needs, trace), Query(snapshot=snapshot))
-        runner = Runner(self._reader, self._notices, self._searches, snapshot.graphs)
+        runner = Runner(self._reader, self._notices, self._searches, snapshot.builds)
         result = await runner.run(work, planned.pace)
         return Answer(
             result,

@@ -7,7 +7,7 @@ parameter. So the stores plan it once.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from workatlas.cypher import Choice, Entry
@@ -34,10 +34,16 @@ class Statement:
     text: str
     root: Slot
     active: Mapping[int, Choice | None]
+    _below: dict[Slot, list[Slot]] = field(
+        default_factory=dict[Slot, list[Slot]], repr=False, compare=False
+    )
 
     def below(self, slot: Slot) -> list[Slot]:
         """Give the slots directly below one whose rows the statement brings."""
-        return [each for each in slot.below if each.number in self.active]
+        if slot not in self._below:
+            here = [each for each in slot.below if each.number in self.active]
+            self._below[slot] = here
+        return self._below[slot]
 
 
 def parameter(slot: Slot, name: str) -> str:

@@ -5,11 +5,11 @@ in a statement whose rows it gets. Slots hang below each other as the catalogue'
 relationships do, so that one statement brings the rows of a whole tree of steps.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, cast
 
 from graphql import FieldNode
 
@@ -61,7 +61,14 @@ class Slot:
         else:
             self.columns |= columns
 
-    @property
+    @cached_property
+    def make(self) -> Callable[[Iterable[Any]], Any]:
+        """Make a row of its values."""
+        # The class itself would take the values one by one, and twice the time.
+        new: Any = cast("Any", tuple).__new__
+        return partial(new, self.row)
+
+    @cached_property
     def width(self) -> int:
         """How many values a row has."""
         assert self.entry is not None  # noqa: S101 - only a root has none
@@ -182,16 +189,21 @@ class Shape:
         return _union(selection.reads() for selection in self.below())
 
 
+_Class = type[Any]
+
+
 @dataclass(eq=False)
 class Selection:
     """What is asked of objects of one type: its steps in the order of the answer.
 
-    ``own`` is the root of the statement that starts at these objects, if there is one.
+    ``own`` is the root of the statement that starts at these objects, if there is one;
+    ``kind`` is their class, where it is known.
     """
 
     type: str
     steps: list[Step] = field(default_factory=list[Step])
     own: Slot | None = None
+    kind: _Class | None = None
 
     @cached_property
     def followed(self) -> list[Step]:

@@ -1,6 +1,7 @@
 """Work activities and what they reach."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
@@ -20,6 +21,7 @@ from .follow import Follow, column, computed, follows, late
 from .node import Node
 from .paging import CountRow, count_of
 from .provenance import FILED, Provenance, dated_provenance, row_provenance
+from .quick import quick
 from .rows import ActivityLinkRow, ActivityRow, OccupationRow, TaskRow
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class WorkActivity(Node):
         """Give the level."""
         return ActivityLevel(self.row.level)
 
-    @computed("Where the release defines it.", reads=FILED)
+    @computed("Where the release defines it.", reads=FILED, straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
@@ -148,12 +150,16 @@ class ActivityLink:
         """Give the activity."""
         return WorkActivity(row=self.activity_row)
 
-    @computed("Where the link stands.")
+    @computed("Where the link stands.", straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return dated_provenance(self.row)
 
 
+_activity = quick(WorkActivity)
+_by_id = attrgetter("element_id")
+
+
 def activities(rows: list[ActivityRow]) -> list[WorkActivity]:
     """Give activities by their identifier."""
-    return [WorkActivity(row=r) for r in sorted(rows, key=lambda r: r.element_id)]
+    return [_activity(row=r) for r in sorted(rows, key=_by_id)]

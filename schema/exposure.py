@@ -1,6 +1,6 @@
 """What studies say of a task or occupation; raters are never merged."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from operator import attrgetter, itemgetter
 
 import strawberry
@@ -8,6 +8,7 @@ import strawberry
 from .enums import BASIS_OF_EDGE, Basis, ExposureMissing
 from .follow import Follow, Place, column, computed, follows, only
 from .provenance import Provenance
+from .quick import quick
 from .rows import (
     ExposureRow,
     MeasureRow,
@@ -106,6 +107,7 @@ class ExposureRating:
     @computed(
         "Where it stands; of a derived score, where the label stands.",
         reads=("key", "study", "rater", "file", "line", "column"),
+        straight=True,
     )
     def provenance(self) -> Provenance:
         """Give the source."""
@@ -132,53 +134,55 @@ def exposure_ratings(
     Alpha, beta and gamma exist for every rater that gave an exposure label: as
     published where the file has them, else derived from that label.
     """
-    published = list(rows)
-    known = set(map(_names, published))
-    made = [
-        *((_names(row), row, None) for row in published),
-        *(
-            ((*_names(row)[:2], measure), _derived(row, measure, score), method)
-            for row in published
-            if row.measure == EXPOSURE
-            for measure, method, score in _scores(row.exposure_label)
-            if (row.study, row.rater, measure) not in known
-        ),
+    made: list[tuple[_Names, ExposureRow, str | None]] = [
+        (_names(row), row, None) for row in rows
     ]
+    known = {names for names, _, _ in made}
+    for (of_study, of_rater, of_measure), row, _ in made[:]:
+        if of_measure != EXPOSURE:
+            continue
+        for formula, method, score in _SCORES.get(row.exposure_label, ()):
+            names = (of_study, of_rater, formula)
+            if names not in known:
+                made.append((names, _derived(row, formula, score), method))
+    made.sort(key=_first)
+    asked = (study, rater, measure)
     return [
-        ExposureRating(row=row, method=method)
-        for names, row, method in sorted(made, key=itemgetter(0))
-        if (study is None or study == names[0])
-        and (rater is None or rater == names[1])
-        and (measure is None or measure == names[2])
+        _rating(row=row, method=method)
+        for names, row, method in made
+        if asked == _ANY or _is_asked(names, asked)
     ]
 
 
-_names = attrgetter("study", "rater", "measure")
-
-
-def _scores(label: str | None) -> list[tuple[str, str, float]]:
-    return [
+_Names = tuple[str, str, str]
+_names: Callable[[ExposureRow], _Names] = attrgetter("study", "rater", "measure")
+_first = itemgetter(0)
+_rating = quick(ExposureRating)
+_ANY = (None, None, None)
+_LABELS = {label for _, scores in DERIVED.values() for label in scores}
+_SCORES: dict[str | None, list[tuple[str, str, float]]] = {
+    label: [
         (measure, method, scores[label])
         for measure, (method, scores) in DERIVED.items()
         if label in scores
     ]
+    for label in _LABELS
+}
+"""What each formula makes of each label: measure, method, score."""
+
+
+def _is_asked(names: _Names, asked: tuple[str | None, ...]) -> bool:
+    return all(
+        one is None or one == name for one, name in zip(asked, names, strict=True)
+    )
 
 
 def _derived(row: ExposureRow, measure: str, score: float) -> ExposureRow:
     """Give the row that a formula makes of a label's row."""
-    # As _replace, which takes three times as long.
+    # As _replace, which takes several times as long.
+    key, study, rater, _, _, _, in_column, file, line, basis, rated = row
     return ExposureRow(
-        row.key,
-        row.study,
-        row.rater,
-        measure,
-        None,
-        score,
-        row.column,
-        row.file,
-        row.line,
-        row.basis,
-        row.rated_statement,
+        key, study, rater, measure, None, score, in_column, file, line, basis, rated
     )
 
 

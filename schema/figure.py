@@ -147,6 +147,7 @@ class Figure:
         "Where the value stands; for a missing one the file that would "
         "hold it, without a line.",
         reads=DATED,
+        straight=True,
     )
     def provenance(self) -> Provenance:
         """Give the source."""

@@ -1,7 +1,14 @@
 """Figures of a task, made of the rows of its ratings."""
 
+from operator import attrgetter
+
 from .figure import FREQUENCY, FrequencyFigure, RatedFigure
+from .quick import quick
 from .rows import CategoryRow, RatingRow, SourceFileRow
+
+_rated = quick(RatedFigure)
+_frequency = quick(FrequencyFigure)
+_by_number = attrgetter("category")
 
 
 def rated_figure(
@@ -13,7 +20,7 @@ def rated_figure(
 ) -> RatedFigure:
     """Give the figure of a scale without categories; without rows, its value alone."""
     found = [r for r in rows if r.scale == scale]
-    return RatedFigure(
+    return _rated(
         task_key=task_key,
         scale_id=scale,
         value=value,
@@ -31,7 +38,7 @@ def frequencies(
     """Give a figure for each category of frequency, missing ones with the reason."""
     found = {r.category: r for r in rows if r.scale == FREQUENCY}
     return [
-        FrequencyFigure(
+        _frequency(
             task_key=task_key,
             scale_id=FREQUENCY,
             value=_value(found.get(c.category)),
@@ -40,7 +47,7 @@ def frequencies(
             category=c.category,
             label=c.meaning,
         )
-        for c in sorted(categories, key=lambda c: c.category)
+        for c in sorted(categories, key=_by_number)
     ]
 
 

@@ -17,7 +17,8 @@ class SourceFile:
     url: str | None = column(
         "url",
         "Where the publisher offers it (after #, the file's place in an archive); "
-        "null when it was loaded from a place of the user's own.",
+        "null when it was loaded from a place of the user's own, in part, or not at "
+        "all.",
     )
     sha256: str | None = column(
         "sha256", "Checksum of the bytes that were read; null for an absent file."

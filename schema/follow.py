@@ -8,6 +8,7 @@ function does no I/O, so every executor gives the same answer.
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -18,6 +19,8 @@ from workatlas.cypher import Page
 from workatlas.search import Asked, Hit
 from workatlas.stores import Snapshot
 from workatlas.stores.keys import beside
+
+from .quick import quick
 
 DECLARED = "workatlas.declared"
 """Where a field keeps its declaration among its Strawberry metadata."""
@@ -64,8 +67,9 @@ class Follow:
     """One catalogue entry that a field needs.
 
     It starts from the parent object's own node; from the node that stands ``at`` a
-    place of the parent's build, the same for all parents or told by each; or from the
-    nodes whose ``keys`` the parent and the arguments give.
+    place of the parent's build, the same for all parents or put together by each from
+    values that it does not look at; or from the nodes whose ``keys`` the parent and the
+    arguments give.
 
     ``page`` says of the arguments which page of the rows is needed, or that they are to
     be counted; ``when`` says for which of them the entry is needed at all (without it,
@@ -144,11 +148,15 @@ class Computed:
     """A field that is a function of its object alone; ``reads`` is of its row.
 
     ``passes``: it hands the row on to objects, and so reads what they read.
+    ``straight``: of an object that has a row it makes another one, of attributes and
+    columns that it passes on without looking at any; so an answer may take them from
+    where they are, and the object is not made.
     """
 
     function: Callable[[Any], Any]
     reads: Reads
     passes: bool = False
+    straight: bool = False
 
 
 @dataclass(frozen=True)
@@ -250,7 +258,11 @@ def column(name: str, description: str) -> Any:
 
 
 def computed(
-    description: str, *, reads: Reads = None, passes: bool = False
+    description: str,
+    *,
+    reads: Reads = None,
+    passes: bool = False,
+    straight: bool = False,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Make a field of a function of the object alone; see ``Computed``."""
 
@@ -258,7 +270,7 @@ def computed(
         return strawberry.field(
             resolver=function,
             description=description,
-            metadata={DECLARED: Computed(function, reads, passes)},
+            metadata={DECLARED: Computed(function, reads, passes, straight)},
         )
 
     return declare
@@ -271,8 +283,13 @@ def late(module: str, name: str) -> Callable[..., Any]:
     the types, and this breaks it for the objects.
     """
 
+    @cache
+    def found() -> Callable[..., Any]:
+        thing: Callable[..., Any] = getattr(import_module(module, __package__), name)
+        return quick(thing) if isinstance(thing, type) else thing
+
     def make(*values: Any, **fields: Any) -> Any:
-        return getattr(import_module(module, __package__), name)(*values, **fields)
+        return found()(*values, **fields)
 
     return make
 

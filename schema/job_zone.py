@@ -33,7 +33,7 @@ class JobZoneDescription:
         "svp_range", f"Its range of specific vocational preparation (SVP){_OR_NULL}"
     )
 
-    @computed("Where it stands.", reads=FILED)
+    @computed("Where it stands.", reads=FILED, straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
@@ -74,7 +74,7 @@ class JobZone:
         """What it stands for; null if the release was loaded without that file."""
         return JobZoneDescription(row=rows[0]) if rows else None
 
-    @computed("Where the number stands.", reads=DATED)
+    @computed("Where the number stands.", reads=DATED, straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return dated_provenance(self.row, _COLUMN)

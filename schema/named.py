@@ -39,6 +39,8 @@ def check_named(
         NotFoundError: a name is unknown; lists those that are known.
 
     """
+    if study is None and rater is None and measure is None:
+        return
     release = graph_of(key)
     place = f"the studies of {release}" if study is None else study
     _check("Study", study, {row.study for row in studies}, release)

@@ -22,7 +22,7 @@ class Neighbourhood:
     )
     links: list[Link] = strawberry.field(
         description="The links between those nodes, apart from links between two of "
-        "the farthest."
+        "the farthest; the nearest first."
     )
     truncated: bool = strawberry.field(
         description="Whether nodes of that depth were left out for want of room."

@@ -97,7 +97,7 @@ class JobTitle:
         """Give the kind."""
         return JobTitleKind(self.row.kind)
 
-    @computed("Where it stands.")
+    @computed("Where it stands.", straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
@@ -114,7 +114,7 @@ class Occupation(Node):
     description: str = column("description", "What people in it do.")
     task_count: int = column("task_count", "How many tasks it has.")
 
-    @computed("Where the release defines it.", reads=FILED)
+    @computed("Where the release defines it.", reads=FILED, straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
@@ -163,7 +163,7 @@ class Occupation(Node):
 
     @follows(FILES, shared=True, reads=())
     def job_titles_missing(self, rows: list[SourceFileRow]) -> list[SourceFile]:
-        """The files of titles left out or loaded in part, so that titles may lack."""
+        """The files of titles left out or loaded in part, by name: titles may lack."""
         return _missing(rows, TITLES)
 
     @follows(Follow("occupation_related", RelatedOccupationRow, reads=LISTED), reads=())

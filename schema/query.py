@@ -7,7 +7,6 @@ import strawberry
 
 from workatlas.errors import NotFoundError
 from workatlas.search import Hit
-from workatlas.stores import GraphKind
 from workatlas.stores.keys import local_of
 
 from .activity import WorkActivity
@@ -27,8 +26,8 @@ from .connections import (
     paged,
     tasks_in_pages,
 )
-from .explore import NODE, Explore, shown
-from .follow import Follow, computed, follows, only
+from .explore import NODE, shown
+from .follow import Follow, follows
 from .node import Node
 from .occupation import Occupation
 from .paging import CountRow
@@ -45,9 +44,8 @@ from .search import Kinds, SearchFor, SearchHit, hits, sought
 from .statement import SharedStatement
 from .study import Study
 from .task import Task
+from .works import RELEASE, Works
 
-RELEASE = "A release such as onet-29.2; without it, or with latest, the newest."
-STUDY = "A study such as gpts-are-gpts."
 TASK_ID = "O*NET's number of the task."
 TASK_IDS = "O*NET's numbers of the tasks."
 CODE = "O*NET-SOC code, as in 29-1125.00."
@@ -55,19 +53,6 @@ CODES = "O*NET-SOC codes."
 ELEMENT_ID = "The activity's identifier in that release."
 
 InRelease = Annotated[str | None, argument(RELEASE)]
-
-
-@strawberry.type(description="The published graph as a whole.")
-class Graph:
-    """What is published."""
-
-    version: str = strawberry.field(
-        description="Names the content: equal content has an equal version."
-    )
-    built_at: str | None = strawberry.field(
-        description="When the newest part was published here, ISO 8601 in UTC; null "
-        "where nothing is."
-    )
 
 
 def _one(asked: Any) -> list[Any]:
@@ -141,28 +126,11 @@ def _each(made: dict[Any, Any], asked: list[Any], kind: str, release: str) -> li
 
 
 @strawberry.type(description="Where a query starts.")
-class Query(Explore):
+class Query(Works):
     """The entry points; all that is below stays in the release asked for."""
 
     def _release(self, asked: str | None) -> str:
         return self.snapshot.release(asked).id
-
-    def study_key(self, study: str) -> str:
-        """Give the key of a study."""
-        found = self.snapshot.graphs.get(study)
-        if found is None or found.kind is not GraphKind.STUDY:
-            raise NotFoundError(
-                f"Study {shown(study)} is not in the graph.",
-                todo="`studies` lists what is.",
-            )
-        return found.key("study", study)
-
-    @computed("What is published now.")
-    def graph(self) -> Graph:
-        """Give version and date."""
-        return Graph(
-            version=self.snapshot.version, built_at=self.snapshot.built_at or None
-        )
 
     @follows(Follow("task", TaskRow, keys=_in_release("task", "task_id"), reads=()))
     def task(
@@ -281,66 +249,6 @@ class Query(Explore):
         if not rows:
             raise _missing("Activity", element_id, self._release(release))
         return WorkActivity(row=rows[0])
-
-    @follows(
-        Follow(
-            "release",
-            ReleaseRow,
-            keys=lambda query, a: (query.snapshot.release(a["id"]).key("release"),),
-        )
-    )
-    def release(
-        self,
-        rows: list[ReleaseRow],
-        *,
-        id: InRelease = None,  # noqa: A002
-    ) -> Release | None:
-        """A release by its identifier; the newest without one."""
-        del id  # the key is made of it
-        return Release(row=only(rows))
-
-    @follows(
-        Follow(
-            "release",
-            ReleaseRow,
-            keys=lambda query, _: [
-                g.key("release") for g in query.snapshot.of(GraphKind.RELEASE)
-            ],
-        )
-    )
-    def releases(self, rows: list[ReleaseRow]) -> list[Release]:
-        """The published releases, the newest first."""
-        return [Release(row=row) for row in rows]
-
-    @follows(
-        Follow(
-            "study",
-            StudyRow,
-            keys=lambda query, a: [query.study_key(a["id"])],
-        )
-    )
-    def study(
-        self,
-        rows: list[StudyRow],
-        *,
-        id: Annotated[strawberry.ID, argument(STUDY)],  # noqa: A002
-    ) -> Study | None:
-        """A study by its identifier; an error if it is not loaded."""
-        del id  # the key is made of it
-        return Study(row=only(rows))
-
-    @follows(
-        Follow(
-            "study",
-            StudyRow,
-            keys=lambda query, _: [
-                g.key("study", g.id) for g in query.snapshot.of(GraphKind.STUDY)
-            ],
-        )
-    )
-    def studies(self, rows: list[StudyRow]) -> list[Study]:
-        """The loaded studies, the newest first."""
-        return [Study(row=row) for row in rows]
 
     @follows(sought=sought(_release_key), reads=())
     def search(

@@ -46,7 +46,7 @@ class RelatedOccupation:
         made: Occupation = _occupation(row=only(rows))
         return made
 
-    @computed("Where the row stands.", reads=FILED)
+    @computed("Where the row stands.", reads=FILED, straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)

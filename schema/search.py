@@ -8,7 +8,6 @@ import strawberry
 from workatlas.search import Asked, Hit, Span
 
 from .activity import WorkActivity
-from .enums import SearchField, SearchKind, SearchMatch, SearchReason
 from .follow import Follow, Sought, column, computed, follows, only
 from .node import Node
 from .occupation import Occupation
@@ -16,6 +15,7 @@ from .page import RELEASE
 from .paging import check_first
 from .release import Release
 from .rows import ActivityRow, OccupationRow, ReleaseRow, TaskRow
+from .search_enums import SearchField, SearchKind, SearchMatch, SearchReason
 from .task import Task
 
 _NODES: dict[str, tuple[str, type[Any], Callable[..., Node]]] = {

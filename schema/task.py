@@ -49,6 +49,7 @@ from .page import (
 )
 from .paging import Connection, CountRow
 from .provenance import DATED, Provenance, dated_provenance
+from .quick import quick
 from .related import TASKS, RelatedTask
 from .release import Release
 from .rows import (
@@ -107,7 +108,7 @@ class Task(Node):
         """Give the type."""
         return TaskType(self.row.task_type or "NOT_CLASSIFIED")
 
-    @computed("Where the statement stands.", reads=DATED)
+    @computed("Where the statement stands.", reads=DATED, straight=True)
     def provenance(self) -> Provenance:
         """Give the source."""
         return dated_provenance(self.row)
@@ -216,7 +217,7 @@ class Task(Node):
         order_by: OrderBy = None,
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
         """The other tasks of its occupation, by task ID unless asked otherwise."""
-        return [Task(row=row) for row in in_order(rows, order_by)]
+        return [_task(row=row) for row in in_order(rows, order_by)]
 
     @follows(Follow("task_statement", StatementRow, reads=()), reads=())
     def shared_statement(self, rows: list[StatementRow]) -> SharedStatement | None:
@@ -311,3 +312,6 @@ class Task(Node):
         page = page_of(self.key, self.row.statement, url)
         sources = sources_of(releases, datasets, behind(studies, exposures))
         return cite(page, sources, accessed, styles)
+
+
+_task = quick(Task)

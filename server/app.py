@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         backend = open_backend(settings)
         app.state.backend = backend
-        app.state.metrics.watch(backend.answers)
+        app.state.metrics.watch(backend)
         yield
         await backend.reader.close()
 

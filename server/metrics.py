@@ -22,7 +22,6 @@ from starlette.responses import Response
 from typing_extensions import override
 
 from workatlas.errors import WorkAtlasError
-from workatlas.resolvers import AnswerCache
 
 from .backend import Backend
 from .replies import Refusal
@@ -83,14 +82,15 @@ class Metrics:
         if version is not None:
             self._graph.labels(version).set(1)
 
-    def watch(self, answers: AnswerCache) -> None:
-        """Tell of kept answers as well."""
-        self.registry.register(_Kept(answers))
+    def watch(self, backend: Backend) -> None:
+        """Tell of kept answers and known documents as well."""
+        self.registry.register(_Kept(backend))
 
 
 class _Kept(Collector):
-    def __init__(self, answers: AnswerCache) -> None:
-        self._answers = answers
+    def __init__(self, backend: Backend) -> None:
+        self._answers = backend.answers
+        self._service = backend.service
 
     @override
     def collect(self) -> Iterable[Metric]:
@@ -104,6 +104,12 @@ class _Kept(Collector):
         yield GaugeMetricFamily(
             "workatlas_kept_bytes", "Bytes of kept answers.", value=self._answers.size
         )
+        documents = self._service.documents
+        for name, value, text in (
+            ("hits", documents.hits, "Documents whose plan was known."),
+            ("misses", documents.misses, "Documents that had to be read and planned."),
+        ):
+            yield CounterMetricFamily(f"workatlas_documents_{name}", text, value=value)
 
 
 class OfThisProcess(Collector):

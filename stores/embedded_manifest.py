@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Manifest:
     files: Mapping[str, GraphFile]
     previous: Mapping[str, GraphFile]
 
-    @property
+    @cached_property
     def snapshot(self) -> Snapshot:
         """What a request may read."""
         return Snapshot({name: entry.graph for name, entry in self.files.items()})

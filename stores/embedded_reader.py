@@ -26,6 +26,9 @@ _LEFT_TO_THREADS = 20
 again: what was done of it until then is lost."""
 
 
+_Stamp = tuple[int, int, int]
+
+
 class _TooMuchError(Exception):
     """A statement is more work than may be done while the event loop waits."""
 
@@ -46,8 +49,9 @@ class EmbeddedReader:
         self._opening = threading.Lock()
         # Texts that are planned, and how often each still goes to a thread.
         self._known: dict[str, int] = {}
-        self._stamp: tuple[int, int, int] | None = None
-        self._manifest = Manifest({}, {})
+        self._list = folder / MANIFEST
+        # One attribute, so that a thread never sees one half of it.
+        self._published: tuple[_Stamp | None, Manifest] = (None, Manifest({}, {}))
         self._open: dict[str, kglite.FrozenGraph] = {}
 
     async def snapshot(self) -> Snapshot:
@@ -55,18 +59,18 @@ class EmbeddedReader:
         return self._current().snapshot
 
     def _current(self) -> Manifest:
-        try:
-            stat = (self._folder / MANIFEST).stat()
-            stamp = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
-        except OSError:
-            stamp = None
+        stamp = _stamp(self._list)
+        known, manifest = self._published
+        if stamp is not None and stamp == known:
+            return manifest
         with self._lock:
-            if stamp is None or stamp != self._stamp:
-                self._manifest, self._stamp = read_manifest(self._folder), stamp
-                kept = (self._manifest.files, self._manifest.previous)
-                alive = {e.graph.prefix for side in kept for e in side.values()}
-                self._open = {k: v for k, v in self._open.items() if k in alive}
-            return self._manifest
+            # Read as it was at the stamp or later: then the next look reads it again.
+            manifest = read_manifest(self._folder)
+            self._published = stamp, manifest
+            kept = (manifest.files, manifest.previous)
+            alive = {e.graph.prefix for side in kept for e in side.values()}
+            self._open = {k: v for k, v in self._open.items() if k in alive}
+            return manifest
 
     async def fetch(
         self, prefix: str, statement: str, parameters: Mapping[str, Any]
@@ -150,3 +154,12 @@ class EmbeddedReader:
     async def close(self) -> None:
         """Let go of all files."""
         self._open = {}
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """Tell one state of a file from another; None if it cannot be looked at."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino, stat.st_size

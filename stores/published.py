@@ -1,6 +1,7 @@
 """What is published at one moment: the graphs that a request may read."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from workatlas.errors import NotFoundError
 from .subgraph import GraphKind, Subgraph
 
 _BUILD_LENGTH = 12
+_NUMBERED = re.compile(r"-(\d+(?:\.\d+)*)\Z")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class PublishedGraph:
         """Give the key of a node of this build: ``onet-29.2@1a2b/task/392``."""
         return "/".join((self.prefix, *map(str, local)))
 
-    @property
+    @cached_property
     def prefix(self) -> str:
         """What every key of this build starts with, without the slash."""
         return f"{self.id}@{self.build}"
@@ -57,8 +59,13 @@ class Snapshot:
     @cached_property
     def version(self) -> str:
         """Name the whole published content: equal content, equal version."""
-        text = "\n".join(sorted(g.prefix for g in self.graphs.values()))
+        text = "\n".join(sorted(self.builds))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def builds(self) -> Mapping[str, PublishedGraph]:
+        """The same graphs by the prefix of their keys."""
+        return {graph.prefix: graph for graph in self.graphs.values()}
 
     @property
     def built_at(self) -> str:
@@ -66,11 +73,19 @@ class Snapshot:
         return max((g.built_at for g in self.graphs.values()), default="")
 
     def of(self, kind: GraphKind) -> list[PublishedGraph]:
-        """Give the graphs of a kind, newest release first, then by identifier."""
+        """Give the graphs of a kind: the newest first, those as new by identifier.
+
+        What is invented comes last. Releases go by their numbers, for the month of some
+        is not known; what has no number goes by its month.
+        """
         chosen = sorted(
             (g for g in self.graphs.values() if g.kind is kind), key=lambda g: g.id
         )
-        return sorted(chosen, key=lambda g: g.published, reverse=True)
+        return sorted(chosen, key=_newness, reverse=True)
+
+    @cached_property
+    def _releases(self) -> list[PublishedGraph]:
+        return self.of(GraphKind.RELEASE)
 
     def release(self, asked: str | None) -> PublishedGraph:
         """Give the release asked for; nothing or ``latest`` is the newest.
@@ -79,15 +94,26 @@ class Snapshot:
             NotFoundError: no such release is published.
 
         """
-        releases = self.of(GraphKind.RELEASE)
-        if asked in (None, "latest") and releases:
+        releases = self._releases
+        if not releases:
+            raise NotFoundError(
+                "No release is loaded.",
+                todo="Load one with `workatlas load`, then ask again.",
+            )
+        if asked in (None, "latest"):
             return releases[0]
         found = self.graphs.get(asked or "")
         if found is None or found.kind is not GraphKind.RELEASE:
-            loaded = ", ".join(r.id for r in releases) or "none"
-            name = "latest" if asked is None else asked or "''"
+            name = asked or repr(asked)
+            loaded = ", ".join(r.id for r in releases)
             raise NotFoundError(
                 f"Release {name} is not in the graph (loaded: {loaded}).",
                 todo="Load it with `workatlas load`, or ask for a loaded one.",
             )
         return found
+
+
+def _newness(graph: PublishedGraph) -> tuple[bool, list[int], str]:
+    found = _NUMBERED.search(graph.id)
+    number = list(map(int, found[1].split("."))) if found else []
+    return not graph.synthetic, number, graph.published

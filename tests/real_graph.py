@@ -58,3 +58,17 @@ def task_page(real_store: Path, task_page_query: str) -> Mapping[str, Any]:
     assert "errors" not in answer, answer["errors"]
     data: Mapping[str, Any] = answer["data"]
     return data
+
+
+async def answer_of(store: Path, document: str) -> dict[str, Any]:
+    """Answer a document over the real release."""
+    reader = open_reader(str(store))
+    answer = (await Service(reader).answer(document)).as_dict()
+    await reader.close()
+    assert "errors" not in answer, answer["errors"]
+    return dict(answer["data"])
+
+
+async def ask(store: Path, document: str) -> dict[str, Any]:
+    """Give the task of an answer over the real release."""
+    return dict((await answer_of(store, document))["task"])

@@ -14,7 +14,7 @@ import pytest
 import structlog
 from starlette.applications import Starlette
 
-from workatlas.resolvers import AnswerCache
+from workatlas.resolvers import AnswerCache, Counts
 from workatlas.server.logs import configure_logs
 from workatlas.server.settings import Settings
 from workatlas.stores import GraphKind, PublishedGraph, Snapshot
@@ -102,6 +102,11 @@ class FakeBackend:
     def service(self) -> "FakeBackend":
         """Be the service as well."""
         return self
+
+    @property
+    def documents(self) -> Counts:
+        """Tell how often it was asked, as if each document were new."""
+        return Counts(misses=len(self.asked))
 
     async def answer(self, *asked: Any, explain: bool = False) -> FakeAnswer:
         """Give the reply, or fail with it."""

@@ -73,6 +73,17 @@ def test_copy_of_a_release_has_the_address_of_its_zip(
     assert remote.files["a.txt"].url == f"{mirror}#nested/a.txt"
 
 
+def test_copy_of_something_invented_is_not_the_publishers(
+    publisher: Publisher, place: Place
+) -> None:
+    """Loaded under a known name, it has the address it came from, or none."""
+    release = study(KnownFile("https://a.example/db.zip"))
+    invented = place.zip(("a.txt", TABLE), ("synthetic.json", b'{"synthetic": true}'))
+    assert place.known(release, invented).files["a.txt"].url is None
+    mirror = publisher.put("/m.zip", Path(invented).read_bytes())
+    assert place.known(release, mirror).files["a.txt"].url == f"{mirror}#a.txt"
+
+
 def test_known_source_without_address_needs_a_copy(place: Place) -> None:
     """Where no address is known, the command says what to give."""
     with pytest.raises(UsageError, match="--from"):

@@ -115,6 +115,7 @@ def test_an_unknown_layout_names_what_is_missing(folder: Path) -> None:
 )
 def test_the_read_me_dates_a_release(folder: Path, text: str, month: str) -> None:
     """Its second line gives the month, where it is a month."""
+    (folder / "synthetic.json").unlink()
     (folder / "Read Me.txt").write_text(text)
     assert read(folder).published == month
 
@@ -138,6 +139,17 @@ def test_what_is_not_marked_is_real(folder: Path) -> None:
     assert read(folder, published="2026-01").fingerprint != graph.fingerprint
     assert graph.nodes["Dataset"]["licenceTitle"].to_list() == ["CC BY 4.0"]
     assert "9.9" in graph.nodes["Dataset"]["attribution"][0]
+
+
+def test_what_is_invented_was_never_published(folder: Path) -> None:
+    """Under a publisher's number it has neither the month nor the address of that."""
+    known = {"published": "2026-01", "url": "https://a.example/db.zip"}
+    graph = read(folder, **known)
+    (release,) = graph.nodes["Release"].to_dicts()
+    assert (graph.published, release["published"], release["url"]) == ("", "", None)
+    (folder / "synthetic.json").unlink()
+    (release,) = read(folder, **known).nodes["Release"].to_dicts()
+    assert {name: release[name] for name in known} == known
 
 
 def test_layouts_are_data() -> None:

@@ -183,7 +183,15 @@ def test_checksum_must_be_the_one_given(place: Place) -> None:
         place.open(str(place.folder), sha256=sha(TABLE))
 
 
-@pytest.mark.parametrize("page", [b"<!DOCTYPE html>", b" \n<HTML lang='en'>"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!DOCTYPE html>",
+        b" \n<HTML lang='en'>",
+        b"<!-- moved\n-- ->\n--> <!-- x -->\n<head>",
+        b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0">',
+    ],
+)
 def test_page_is_not_data(place: Place, page: bytes) -> None:
     """A web page under a file's name is refused alone, in a folder and in a zip."""
     location = place.put("Task Ratings.txt", page)
@@ -197,7 +205,9 @@ def test_page_that_is_called_one_is_let_through(place: Place) -> None:
     """A readme in HTML beside the data is no reason to refuse it."""
     place.put("Read Me.html", b"<html>")
     place.put("x.tsv", b"<htmlx>\n")
-    assert list(place.open(str(place.folder)).files) == ["Read Me.html", "x.tsv"]
+    place.put("y.xml", b'<?xml version="1.0"?><!-- <html> -->' * 50 + b"<table/>\n")
+    files = place.open(str(place.folder)).files
+    assert list(files) == ["Read Me.html", "x.tsv", "y.xml"]
 
 
 def test_folder_is_bounded(place: Place) -> None:

@@ -80,7 +80,7 @@ def test_columns_may_be_absent_or_joined_in(tmp_path: Path) -> None:
         ("Code\tN\na\t1\t2\n", "3 fields, the header 2", 2, None),
         ("Code\tN\na\t1\n\nb\t1\n", "1 fields, the header 2", 3, None),
         ("Code\tN\n", "no rows", 2, None),
-        ("", "column 'Code' is missing", 1, "Code"),
+        ("", "first line is empty", 1, None),
         (b"Code\tN\na\t1\nb\t\xff\n", "0xff is not UTF-8", 3, "N"),
         (b"\xef\xbb\xbfCode\tN\r\n\xffa\t1\r\n", "not UTF-8", 2, "Code"),
         (b"Code\tN\r\na\t\xff\r\n", "not UTF-8", 2, "N"),
@@ -104,7 +104,7 @@ def test_what_is_wrong_is_said_with_its_place(
         ('Code,N\na,1\n"b,1\n', "quotes do not pair up", 3),
         ('Code,N\n"a"x,1\n', "quotes do not pair up", 2),
         ("Code,N\na,1\nb\n", "1 fields, the header 2", 3),
-        ("", "column 'Code' is missing", 1),
+        ("", "first line is empty", 1),
         ("Code,N\n", "no rows", 2),
     ],
 )

@@ -1,7 +1,7 @@
 """The parts of the plan executor, with what real graphs hardly ever hold."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 import pytest
 from graphql import (
@@ -17,7 +17,7 @@ from typing_extensions import override
 from workatlas.cypher import Choice, Page, Passes
 from workatlas.cypher.catalogue import parse_entry
 from workatlas.resolvers.columns import Completion
-from workatlas.resolvers.compiled import UnusualError, compiled
+from workatlas.resolvers.compiled import compiled
 from workatlas.resolvers.execution import Execution
 from workatlas.resolvers.failed import Failed
 from workatlas.resolvers.kept import Kept
@@ -34,6 +34,7 @@ from workatlas.resolvers.steps import (
     Source,
     Step,
 )
+from workatlas.resolvers.writer import UnusualError
 from workatlas.schema import executable_schema
 from workatlas.schema.enums import TaskType
 from workatlas.schema.follow import Follow, Followed
@@ -54,7 +55,7 @@ class Known:
     """Arguments that need no variables."""
 
     are_none = True
-    are_known = True
+    known: ClassVar[dict[str, Any]] = {}
 
     def of(self, _: Any) -> dict[str, Any]:
         """Give none."""

@@ -9,6 +9,7 @@ import pytest
 
 from workatlas.resolvers import Service
 from workatlas.server.front import _again  # pyright: ignore[reportPrivateUsage]
+from workatlas.stores import Reader
 
 from .any_store import Store
 from .mini import release
@@ -22,12 +23,18 @@ ORDERED = """query Q($d: Direction = ASCENDING) { occupation(code: "11-1.00") {
 
 
 @pytest.fixture
-async def service(tmp_path: Path) -> AsyncIterator[Service]:
-    """Serve a small release."""
+async def reader(tmp_path: Path) -> AsyncIterator[Reader]:
+    """Read a small release."""
     store = Store(str(tmp_path / "graph"))
     store.publish(release())
     async with store.reader() as reader:
-        yield Service(reader)
+        yield reader
+
+
+@pytest.fixture
+def service(reader: Reader) -> Service:
+    """Serve it."""
+    return Service(reader)
 
 
 async def test_every_choice_has_a_plan_of_its_own(service: Service) -> None:
@@ -72,6 +79,16 @@ async def test_what_cannot_be_executed_is_the_same_for_both(
     found = await service.answer(document)
     assert found.is_request_error
     assert found.body == (await service.reference(document)).body
+
+
+async def test_documents_are_known_when_they_come_again(reader: Reader) -> None:
+    """Long ones are read each time, and so is every one without caches."""
+    short, long = "{ graph { version } }", f"{{ graph {{ version }} }}{' ' * 9000}"
+    for caches, wanted in ((True, (1, 3)), (False, (0, 4))):
+        service = Service(reader, caches=caches)
+        for document in (short, short, long, long):
+            await service.answer(document)
+        assert (service.documents.hits, service.documents.misses) == wanted
 
 
 async def test_a_request_is_received_once_more() -> None:

@@ -65,6 +65,8 @@ async def test_what_is_counted(client: httpx.AsyncClient) -> None:
     assert found["workatlas_kept_misses_total"] == 1
     assert found["workatlas_kept_evictions_total"] == 0
     assert found["workatlas_kept_bytes"] > 0
+    assert found["workatlas_documents_misses_total"] == 1
+    assert found["workatlas_documents_hits_total"] == 0
     assert found[f"workatlas_graph {Snapshot({ONET.id: ONET}).version}"] == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from workatlas.cypher import EdgeKind
 from workatlas.errors import NotFoundError, StoreError, UsageError
-from workatlas.stores import GraphKind, open_reader
+from workatlas.stores import GraphKind, PublishedGraph, Snapshot, open_reader
 from workatlas.stores.address import is_neo4j
 from workatlas.stores.embedded_build import build_graph
 from workatlas.stores.embedded_manifest import MANIFEST
@@ -111,8 +111,10 @@ async def test_an_empty_folder_has_nothing_published(tmp_path: Path) -> None:
     snapshot = await EmbeddedReader(tmp_path).snapshot()
     assert snapshot.graphs == {}
     assert snapshot.built_at == ""
-    with pytest.raises(NotFoundError, match="loaded: none"):
-        snapshot.release(None)
+    for asked in (None, "latest", "onet-1.0"):
+        with pytest.raises(NotFoundError, match="No release is loaded") as caught:
+            snapshot.release(asked)
+        assert "`workatlas load`" in caught.value.todo
 
 
 def test_releases_are_chosen_by_name(tmp_path: Path) -> None:
@@ -123,6 +125,24 @@ def test_releases_are_chosen_by_name(tmp_path: Path) -> None:
     assert snapshot.release("onet-1.0").id == "onet-1.0"
     with pytest.raises(NotFoundError, match=r"loaded: onet-2\.0, onet-1\.0"):
         snapshot.release("onet-3.0")
+
+
+def test_what_is_newest_does_not_depend_on_known_months() -> None:
+    """By number, not as text; then what has none, and what is invented last."""
+    graphs = [
+        PublishedGraph(f"onet-{version}", GraphKind.RELEASE, "b", month, invented, "")
+        for version, month, invented in (
+            ("18.1", "2014-03", False),
+            ("9.9", "", False),
+            ("29.2", "", False),
+            ("29.10", "", False),
+            ("new", "2030-01", False),
+            ("99", "2031-01", True),
+        )
+    ]
+    found = Snapshot({g.id: g for g in graphs}).of(GraphKind.RELEASE)
+    expected = ["29.10", "29.2", "18.1", "9.9", "new", "99"]
+    assert [g.id for g in found] == [f"onet-{version}" for version in expected]
 
 
 async def test_a_statement_that_fails_is_an_error(tmp_path: Path) -> None:

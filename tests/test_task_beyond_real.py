@@ -5,7 +5,6 @@ The oracle reads the published files with polars and csv, without the loaders.
 
 import math
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -14,27 +13,13 @@ from workatlas.resolvers import Service
 from workatlas.stores import open_reader
 
 from .oracle import RECREATIONAL_THERAPISTS, TASK, read_labels, read_text
-from .real_graph import VARIABLES
+from .real_graph import VARIABLES, answer_of, ask
 
 
 @pytest.fixture(scope="module")
 def onet(shared: Path) -> Path:
     """Give the folder of release 29.2."""
     return shared / "onet" / "db_29_2_text"
-
-
-async def answer(store: Path, document: str) -> dict[str, Any]:
-    """Answer a document over the real release."""
-    reader = open_reader(str(store))
-    answer = (await Service(reader).answer(document)).as_dict()
-    await reader.close()
-    assert "errors" not in answer, answer["errors"]
-    return dict(answer["data"])
-
-
-async def ask(store: Path, document: str) -> dict[str, Any]:
-    """Give the task of an answer over the real release."""
-    return dict((await answer(store, document))["task"])
 
 
 async def test_activities_are_shared(real_store: Path, onet: Path) -> None:
@@ -186,7 +171,7 @@ async def test_what_no_study_rates_has_no_row(real_store: Path, shared: Path) ->
     columns = ("human_exposure_agg", "gpt4_exposure", "gpt4_exposure_alt_rubric")
     assert all(row[column] for row in labels for column in columns)
     rated = {int(float(row["Task ID"])) for row in labels}
-    data = await answer(
+    data = await answer_of(
         real_store,
         """{ release { occupations { tasks {
           taskId exposureMissing { study { id } reason } } } } }""",
@@ -207,7 +192,7 @@ async def test_occupations_without_scores_are_named(
     """An occupation that the study's second file lacks has the study and a reason."""
     path = shared / "exposure" / "gpts-are-gpts" / "occ_level.csv"
     scored = set(pl.read_csv(path)["O*NET-SOC Code"])
-    data = await answer(
+    data = await answer_of(
         real_store,
         "{ release { occupations { code exposureMissing { reason } } } }",
     )
@@ -218,6 +203,54 @@ async def test_occupations_without_scores_are_named(
     }
     codes = {o["code"] for o in data["release"]["occupations"]}
     assert missing == codes - scored
+
+
+async def test_labels_of_another_wording_say_so(
+    real_store: Path, onet: Path, shared: Path
+) -> None:
+    """All 53 reworded tasks have the basis, the sentence that was rated, a caveat."""
+    now = dict(read_text(onet, "Task Statements.txt").select("Task ID", "Task").rows())
+    labels = read_labels(shared / "exposure" / "gpts-are-gpts")
+    rated = {row["Task ID"].removesuffix(".0"): row["Task"] for row in labels}
+    reworded = {i: t for i, t in rated.items() if i in now and now[i] != t}
+    assert len(reworded) == 53
+    data = await answer_of(
+        real_store,
+        f"""{{ tasks(taskIds: [{", ".join(reworded)}, {TASK}]) {{ taskId
+          caveats {{ code }} exposureRatings {{ basis ratedStatement }} }} }}""",
+    )
+    *others, same = data["tasks"]
+    for task in others:
+        basis = ("SAME_ID_REWORDED", reworded[str(task["taskId"])])
+        found = {(r["basis"], r["ratedStatement"]) for r in task["exposureRatings"]}
+        assert found == {basis}
+        assert {"code": "LABEL_OF_OTHER_WORDING"} in task["caveats"]
+    assert {r["ratedStatement"] for r in same["exposureRatings"]} == {None}
+    assert {"code": "LABEL_OF_OTHER_WORDING"} not in same["caveats"]
+
+
+async def test_a_page_takes_as_many_statements_beside_many_siblings(
+    real_store: Path, onet: Path, task_page_query: str
+) -> None:
+    """One, as soon as what describes the build is known: beside 3 others and 39."""
+    counted = (
+        read_text(onet, "Task Statements.txt")
+        .group_by("O*NET-SOC Code")
+        .agg(pl.len(), pl.col("Task ID").cast(pl.Int64).min())
+        .sort("len", "Task ID")
+    )
+    fewest, most = counted.row(0, named=True), counted.row(-1, named=True)
+    reader = open_reader(str(real_store))
+    service = Service(reader, caches=True)
+    statements: list[int] = []
+    for own in (fewest, fewest, most):
+        asked = {**VARIABLES, "taskId": own["Task ID"]}
+        page = await service.answer(task_page_query, asked)
+        assert len(page.as_dict()["data"]["task"]["siblings"]) == own["len"] - 1
+        statements.append(len(page.statements))
+    await reader.close()
+    assert (fewest["len"], most["len"]) == (4, 40)
+    assert statements[1:] == [1, 1]
 
 
 async def test_figures_lead_to_what_published_them(
@@ -253,58 +286,3 @@ async def test_figures_lead_to_what_published_them(
         "raterMissing": None,
         "dateMissing": "NOT_PUBLISHED",
     }
-
-
-async def test_the_page_of_a_task_names_the_study_that_it_shows(
-    real_store: Path, task_page_query: str
-) -> None:
-    """Beside the data, release and study are named with what was loaded in part."""
-    reader = open_reader(str(real_store))
-    page = (await Service(reader).answer(task_page_query, VARIABLES)).as_dict()
-    await reader.close()
-    lacks = {s["id"]: s["partialFiles"] for s in page["extensions"]["sources"]}
-    assert lacks == {"gpts-are-gpts": [], "onet-29.2": ["Task Ratings.txt"]}
-
-
-async def test_the_page_of_an_occupation_is_citable(real_store: Path) -> None:
-    """Its title, both data sets with version and licence, article and preprint."""
-    data = await answer(
-        real_store,
-        f"""{{ occupation(code: "{RECREATIONAL_THERAPISTS}") {{ title
-          caveats {{ code }} sources {{ id title version published doi
-            publications {{ kind published doi arxiv }} }}
-          citations(accessed: "2026-06-07") {{ style text }} }} }}""",
-    )
-    occupation = data["occupation"]
-    release, labels = occupation["sources"]
-    assert (release["id"], release["publications"]) == ("onet-29.2", [])
-    assert labels == {
-        "id": "gpts-are-gpts",
-        "title": "GPTs-are-GPTs",
-        "version": "0471612",
-        "published": "2025-10",
-        "doi": None,
-        "publications": [
-            {
-                "kind": "ARTICLE",
-                "published": "2024-06",
-                "doi": "10.1126/science.adj0998",
-                "arxiv": None,
-            },
-            {
-                "kind": "PREPRINT",
-                "published": "2023-03",
-                "doi": None,
-                "arxiv": "2303.10130",
-            },
-        ],
-    }
-    assert {"RATINGS_PART", "EXPERTS_ANSWERED", "EXPOSURE_NOT_AUTOMATION"} <= {
-        caveat["code"] for caveat in occupation["caveats"]
-    }
-    for citation in occupation["citations"]:
-        assert occupation["title"] in citation["text"]
-        assert "10.1126/science.adj0998" in citation["text"]
-        assert "2303.10130" in citation["text"]
-        assert "CC BY 4.0" in citation["text"]
-        assert ".." not in citation["text"]
