@@ -7,6 +7,8 @@
 // order: TASK_ID min(task.taskId)
 // order: IMPORTANCE coalesce(max(task.importance), $last)
 // order: RELEVANCE coalesce(max(task.relevance), $last)
+// order: SURVEYED coalesce(max(task.surveyed), $last)
+// order: STATEMENT coalesce(max(task.statement), $last)
 // filters: task
 MATCH (activity)<-[:PART_OF*0..2]-(detailed:WorkActivity)<-[:INVOLVES]-(task:Task)
 WHERE detailed.key IS NOT NULL

@@ -14,6 +14,11 @@ stands for a missing value. Filters that several entries have stand in a file of
 own: ``// filters: task`` names ``task.filters``, in which the child is called as its
 first line says. An entry that returns ``value``, what it is ordered by, can
 be asked for in pages only: its order may be an aggregate.
+
+An entry of pages may have several ways from its parent, each a line ``// way: NAME
+pattern`` that ends in conditions; its own statement is then RETURN alone. A page names
+the ways to go. The expressions of its orders, and of its ``reason``, are over variables
+that each way has; RETURN may have the ``reasons`` for which a row was found.
 """
 
 import re
@@ -28,12 +33,12 @@ from .page import Choice, Pages, Passes
 from .portable import check_portable
 
 _CLAUSES = re.compile(
-    r"\AMATCH\s+(?P<match>.+?)(?:\s+WHERE\s+(?P<where>.+?))?"
-    r"\s+RETURN\s+(?P<result>.+?)\s*\Z",
+    r"\A(?:MATCH\s+(?P<match>.+?)(?:\s+WHERE\s+(?P<where>.+?))?\s+)?"
+    r"RETURN\s+(?P<result>.+?)\s*\Z",
     re.DOTALL,
 )
-_FIELDS = {"name", "doc", "parent", "child", "finds", "tie", "columns"}
-_SEVERAL = {"order", "filter"}
+_FIELDS = {"name", "doc", "parent", "child", "finds", "tie", "columns", "reason"}
+_SEVERAL = {"order", "filter", "way"}
 _SHARED = "filters"
 _PARAMETER = re.compile(r"\$(\w+)")
 _CHILD = re.compile(r"^// child: (\w+)", re.MULTILINE)
@@ -75,6 +80,9 @@ def parse_entry(file: str, text: str) -> Entry:
     clauses = _CLAUSES.match(" ".join(body.split()))
     if clauses is None or f"{header['name']}.cypher" != file:
         raise _wrong(file, "it is MATCH, WHERE, RETURN, and named as its file")
+    ways = _declared(lines, "way")
+    if (clauses["match"] is None, "reason" in header) != (bool(ways), bool(ways)):
+        raise _wrong(file, "it has either MATCH, or ways and their reason")
     child = _variable(file, header["child"])
     returned = [
         column
@@ -89,9 +97,11 @@ def parse_entry(file: str, text: str) -> Entry:
         is_one=_is_one(file, header),
         pages=_pages(file, header, lines),
         columns=tuple(name for _, name in returned),
-        match=clauses["match"],
+        match=clauses["match"] or " ".join(ways.values()),
         where=clauses["where"],
         values=tuple(value for value, _ in returned),
+        ways=ways,
+        reason=header.get("reason"),
     )
     _check(file, entry, header, body)
     return entry
@@ -125,15 +135,15 @@ def _header(file: str, lines: list[str]) -> dict[str, str]:
     return header
 
 
+def _declared(lines: list[str], field: str) -> dict[str, str]:
+    """Give what lines of a field that may stand several times say, by name."""
+    start = f"// {field}: "
+    own = (line.removeprefix(start) for line in lines if line.startswith(start))
+    return dict(line.split(" ", 1) for line in own)
+
+
 def _pages(file: str, header: dict[str, str], lines: list[str]) -> Pages | None:
-    declared = {
-        field: dict(
-            line.removeprefix(f"// {field}: ").split(" ", 1)
-            for line in lines
-            if line.startswith(f"// {field}: ")
-        )
-        for field in _SEVERAL
-    }
+    declared = {field: _declared(lines, field) for field in sorted(_SEVERAL)}
     if "tie" in header and declared["order"]:
         return Pages(header["tie"], declared["order"], declared["filter"])
     if "tie" in header or any(declared.values()):
@@ -192,8 +202,9 @@ def _check(file: str, entry: Entry, header: dict[str, str], body: str) -> None:
     if declared[0] != "key":
         raise _wrong(file, "its first column is not the key of what it finds")
     start = f"({entry.parent.name})" if entry.parent else f"({entry.child.name}:"
-    if not entry.match.startswith(start):
-        raise _wrong(file, f"its pattern does not start with {start}")
+    for pattern in entry.ways.values() or (entry.match,):
+        if not pattern.startswith(start):
+            raise _wrong(file, f"its pattern does not start with {start}")
     for text in _texts(file, entry):
         problem = check_portable(text)
         if problem:

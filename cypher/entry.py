@@ -1,9 +1,13 @@
 """What a file of this folder says: a relationship or a lookup, and its statements."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from .page import VALUE, Choice, Pages, order_clauses
+from .page import FOUND, REASONS, TIE, VALUE, Choice, Pages, order_clauses
+
+_WAY = "$way"
+"""Stands for the place of a way among those that are gone."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class Entry:
     """One named statement: what it starts from, what it finds, what it returns.
 
     ``is_one``: it finds at most one node from each that it starts at. ``pages``: how it
-    can be asked for in pages.
+    can be asked for in pages. ``ways``: patterns by name, each of which finds what it
+    finds from its parent, for a ``reason``; then ``match`` is all of them in a row.
     """
 
     name: str
@@ -32,6 +37,8 @@ class Entry:
     match: str
     where: str | None
     values: tuple[str, ...]
+    ways: Mapping[str, str] = field(default_factory=dict[str, str])
+    reason: str | None = None
 
     @property
     def is_paged_only(self) -> bool:
@@ -79,12 +86,41 @@ class Entry:
     def clauses(self, choice: Choice) -> str:
         """Write what finds the nodes of a page, or those that are counted."""
         assert self.pages is not None  # noqa: S101 - asked of those that have pages
+        child = self.child
+        if choice.order is None:
+            return self._found(choice, child.name)
+        value = self.pages.orders[choice.order]
+        names = [FOUND, TIE, VALUE]
+        made = [f"{child.name}.key", f"{child.name}.{self.pages.tie}", value]
+        if self.ways:
+            # What several ways find has the highest of their values.
+            names.append(REASONS)
+            made.append(f"[{_WAY}, {value}, {self.reason}]")
+            found = self._found(choice, _named(made, names))
+            made = [FOUND, TIE, f"max({VALUE})", f"collect({REASONS})"]
+        else:
+            found = self._found(choice, "")
+        rest = order_clauses(choice, ", ".join(names), child.name, child.label)
+        return f"{found} WITH {_named(made, names)} {rest}"
+
+    def _found(self, choice: Choice, values: str) -> str:
+        """Write what finds the nodes; with ways, a subquery that gives some values."""
+        assert self.pages is not None  # noqa: S101 - asked of those that have pages
         conditions = [self.where] if self.where else []
         if choice.condition is not None:
             conditions.append(self.pages.text_of(choice.condition))
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        found = f"MATCH {self.match}{where}"
-        if choice.order is None:
-            return found
-        child = self.child
-        return f"{found} {order_clauses(self.pages, choice, child.name, child.label)}"
+        if not self.ways:
+            where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+            return f"MATCH {self.match}{where}"
+        assert self.parent is not None  # noqa: S101 - ways start at one
+        each = " UNION ALL ".join(
+            f"MATCH {' AND '.join([self.ways[name], *conditions])} "
+            f"RETURN {values.replace(_WAY, str(number))}"
+            for number, name in enumerate(choice.ways or self.ways)
+        )
+        return f"CALL ({self.parent.name}) {{ {each} }}"
+
+
+def _named(values: list[str], names: list[str]) -> str:
+    pairs = zip(values, names, strict=True)
+    return ", ".join(v if v == name else f"{v} AS {name}" for v, name in pairs)

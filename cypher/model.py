@@ -58,6 +58,9 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "code": "string",
         "heading": "string",
         "description": "string",
+        # Of its job zone, and how many tasks it has: lists are ordered by them.
+        "jobZone": "int",
+        "taskCount": "int",
         **_FACT,
     },
     "JobTitle": {
@@ -128,6 +131,12 @@ NODES: dict[str, dict[str, PropertyType]] = {
         # In bits, of the share of linked tasks that are linked to it or below it.
         "information": "float",
         **_FACT,
+    },
+    # A statement that several tasks have, to the letter.
+    "Statement": {
+        "statement": "string",
+        # In bits, of the share of tasks that have it.
+        "information": "float",
     },
     "ActivityLink": {**_SURVEY, **_FACT},
     "ContentElement": {
@@ -227,6 +236,7 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "JobZone DESCRIBED_BY JobZoneDescription",
         "Task RATED Rating",
         "Task INVOLVES WorkActivity",
+        "Task SAYS Statement",
         "Task HAS_LINK ActivityLink",
         "ActivityLink LINKS_TO WorkActivity",
         "WorkActivity PART_OF WorkActivity",

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-FOUND, TIE, VALUE = "found", "tie", "value"
-"""What a page's statement calls a row's key, its tie, and what it is ordered by."""
+FOUND, TIE, VALUE, REASONS = "found", "tie", "value", "reasons"
+"""What a page's statement calls a row's key, its tie, what it is ordered by, and why it
+is there: each time that a way found it the place of the way among those that were gone,
+the value, and the reason."""
 FIRST, AFTER_VALUE, AFTER_TIE, LAST, LEAST = (
     "first",
     "afterValue",
@@ -47,7 +49,8 @@ class Choice:
     """What is asked for of an entry that can be asked for in pages.
 
     Without an ``order`` it is how many rows there are. ``continues``: the page starts
-    after a place; ``has_least``: what is lower in the order is left out.
+    after a place; ``has_least``: what is lower in the order is left out. ``ways``: by
+    which of the entry's ways; by all of them without any.
     """
 
     order: str | None = None
@@ -55,6 +58,7 @@ class Choice:
     continues: bool = False
     has_least: bool = False
     condition: Condition | None = None
+    ways: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -91,27 +95,25 @@ class Pages:
         return f"({parts})" if len(condition.parts) > 1 else parts
 
 
-def order_clauses(pages: Pages, choice: Choice, child: str, label: str) -> str:
-    """Write what follows MATCH and WHERE, up to the nodes of the page again.
+def order_clauses(choice: Choice, names: str, child: str, label: str) -> str:
+    """Write what follows a row's key, tie and value, up to the nodes of the page.
+
+    ``names`` are what is known of a row until then.
 
     Keys and values are sorted, and the nodes looked up after that: to carry whole nodes
     through the sorting takes the embedded store several times as long.
     """
-    assert choice.order is not None  # noqa: S101 - a count is not ordered
     down = " DESC" if choice.is_descending else ""
     return (
-        f"WITH {child}.key AS {FOUND}, {child}.{pages.tie} AS {TIE}, "
-        f"{pages.orders[choice.order]} AS {VALUE} {_started(choice)}"
-        f"ORDER BY {VALUE}{down}, {TIE} LIMIT ${FIRST} "
+        f"{_started(choice, names)}ORDER BY {VALUE}{down}, {TIE} LIMIT ${FIRST} "
         f"MATCH ({child}:{label} {{key: {FOUND}}})"
     )
 
 
-def _started(choice: Choice) -> str:
+def _started(choice: Choice, names: str) -> str:
     tests = list(_starts(choice))
     if not tests:
         return ""
-    names = f"{FOUND}, {TIE}, {VALUE}"
     return f"WITH {names} WHERE {' AND '.join(tests)} WITH {names} "
 
 

@@ -5,6 +5,9 @@
 // columns: Occupation
 // tie: code
 // order: CODE occupation.code
+// order: TITLE coalesce(occupation.heading, $last)
+// order: JOB_ZONE coalesce(occupation.jobZone, $last)
+// order: TASK_COUNT coalesce(occupation.taskCount, $last)
 // filters: occupation
 MATCH (release)-[:HAS_OCCUPATION]->(occupation:Occupation)
 RETURN occupation

@@ -1,13 +1,15 @@
 """Values that a graph holds a second time, so that lists can be ordered by them."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
+from workatlas.cypher import EdgeKind
 from workatlas.stores import Subgraph
 
 from .findings import Finding
-from .places import COPIED, rows_of
+from .places import COPIED, COPIED_OVER, rows_of
 
 
 def check_copies(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Finding]]:
@@ -40,3 +42,41 @@ def check_copies(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Fin
             for row in differing.drop("rating").sort("key").to_dicts()
         ]
     return tasks.height * len(COPIED["Task"]), findings
+
+
+def check_occupations(
+    graph: Subgraph, wrong: Collection[str]
+) -> tuple[int, list[Finding]]:
+    """Compare what occupations repeat of their job zones and tasks with these.
+
+    Gives how many values were compared, and what differs. By job zones with the keys
+    ``wrong``, and by relationships with those names, nothing is judged.
+    """
+    zones = dict(rows_of(graph, "JobZone").select("key", "zone").iter_rows())
+    zone_of = dict(_pairs(graph, "HAS_JOB_ZONE", "JobZone"))
+    tasks = Counter(start for start, _ in _pairs(graph, "HAS_TASK", "Task"))
+    occupations = rows_of(graph, "Occupation").sort("key")
+    findings: list[Finding] = []
+    for key, zone, count in occupations.select("key", *COPIED_OVER).iter_rows():
+        own = zone_of.get(key)
+        found = {"jobZone": zones[own] if own else None, "taskCount": tasks[key]}
+        for name, recorded in (("jobZone", zone), ("taskCount", count)):
+            judged = not {own, COPIED_OVER[name]} & {*wrong}
+            if judged and recorded != found[name]:
+                findings.append(
+                    Finding(
+                        graph.id,
+                        None,
+                        key=key,
+                        property=name,
+                        recorded=recorded,
+                        found=found[name],
+                    )
+                )
+    return occupations.height * len(COPIED_OVER), findings
+
+
+def _pairs(graph: Subgraph, name: str, end: str) -> Iterator[tuple[str, str]]:
+    kind = EdgeKind("Occupation", name, end)
+    if kind in graph.edges:
+        yield from graph.edges[kind].iter_rows()

@@ -21,7 +21,7 @@ INVOLVES = EdgeKind("Task", "INVOLVES", "WorkActivity")
 PART_OF = EdgeKind("WorkActivity", "PART_OF", "WorkActivity")
 TAXONOMY = frozenset({INVOLVES.name, PART_OF.name})
 """The relationships that information contents are computed from."""
-_DECIMALS = 3
+DECIMALS = 3
 _LEVELS = 3
 
 
@@ -44,7 +44,7 @@ def with_information(
         (pl.lit(every) / pl.col("start").n_unique()).alias("share")
     )
     information = found.select(
-        key="end", information=pl.col("share").log(2).round(_DECIMALS)
+        key="end", information=pl.col("share").log(2).round(DECIMALS)
     )
     return activities.drop("information").join(
         information, on="key", how="left", maintain_order="left"
@@ -72,7 +72,7 @@ def check_information(graph: Subgraph) -> tuple[int, list[Finding]]:
     for row in nodes.select("key", "file", "line", "information").to_dicts():
         tasks = len(reached[row["key"]])
         found = math.log2(len(every) / tasks) if tasks else None
-        if not _alike(row["information"], found):
+        if not is_alike(row["information"], found):
             findings.append(
                 Finding(
                     graph.id,
@@ -92,7 +92,8 @@ def _pairs(graph: Subgraph, kind: EdgeKind) -> Iterator[tuple[str, str]]:
         yield from graph.edges[kind].select("start", "end").iter_rows()
 
 
-def _alike(recorded: float | None, found: float | None) -> bool:
+def is_alike(recorded: float | None, found: float | None) -> bool:
+    """Tell whether an information content is another one, but for its rounding."""
     if recorded is None or found is None:
         return recorded is found
-    return math.isclose(recorded, found, abs_tol=0.6 * 10**-_DECIMALS)
+    return math.isclose(recorded, found, abs_tol=0.6 * 10**-DECIMALS)

@@ -37,6 +37,7 @@ def links(graph: Subgraph) -> Iterator[Link]:
     yield from _of_studies(graph)
     yield from _filed(graph)
     yield _involved(graph)
+    yield _said(graph)
     yield _belonging(graph)
     yield _described(graph)
     yield from _joined(graph)
@@ -93,6 +94,15 @@ def _involved(graph: Subgraph) -> Link:
     activity = pl.concat_str(pl.lit("activity/"), parts.field("field_2"))
     pairs = _pairs(rows_of(graph, "ActivityLink"), task, activity)
     return Link(EdgeKind("Task", "INVOLVES", "WorkActivity"), "start", pairs)
+
+
+def _said(graph: Subgraph) -> Link:
+    """Give the shared statement that is a task's, to the letter."""
+    shared = dict(rows_of(graph, "Statement").select("statement", "key").iter_rows())
+    tasks = rows_of(graph, "Task").filter(pl.col("statement").is_in(list(shared)))
+    end = pl.col("statement").replace_strict(shared, return_dtype=pl.String)
+    kind = EdgeKind("Task", "SAYS", "Statement")
+    return Link(kind, "start", _pairs(tasks, pl.col("key"), end))
 
 
 def _belonging(graph: Subgraph) -> Link:

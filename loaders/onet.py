@@ -16,13 +16,17 @@ from .layout import Release, layout_of
 from .mark import is_synthetic
 from .onet_activities import activities
 from .onet_job_zones import job_zones
-from .onet_occupations import occupations
+from .onet_occupations import occupations, with_copies
 from .onet_reference import reference
 from .onet_related import related_occupations
+from .onet_statements import shared_statements
 from .onet_tasks import tasks
 from .source import Source
 
-_PARTS = (reference, occupations, related_occupations, job_zones, tasks, activities)
+_PARTS = (
+    *(reference, occupations, related_occupations, job_zones),
+    *(tasks, shared_statements, activities),
+)
 """What is read, in an order in which each finds what its rows refer to."""
 _READ_ME = "Read Me.txt"
 _VERSION = re.compile(r"O\*NET (\S+) Database")
@@ -78,6 +82,7 @@ def read_release(
         new_nodes, new_edges = part(release, made)
         made.update(new_nodes)
         edges.update(new_edges)
+    made["Occupation"] = with_copies(made, edges)
     published = published or month or ""
     made |= _release_nodes(
         release, version, published=published, url=url, synthetic=synthetic

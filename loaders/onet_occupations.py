@@ -9,6 +9,7 @@ from .build import Edges, Nodes, edge_table, key, nodes
 from .layout import Release
 from .tables import Table
 
+HAS_TASK = EdgeKind("Occupation", "HAS_TASK", "Task")
 _KINDS = {"alternate_titles": "ALTERNATE", "reported_titles": "REPORTED"}
 
 
@@ -41,6 +42,25 @@ def occupations(release: Release, _: Nodes) -> tuple[Nodes, Edges]:
             called, key("occupation", "code"), pl.col("key")
         )
     }
+
+
+def with_copies(made: Nodes, edges: Edges) -> pl.DataFrame:
+    """Give the occupations with what their lists are ordered by.
+
+    These are the number of the job zone, null without one, and how many tasks it has.
+    """
+    occupations = made["Occupation"]
+    zones = made.get("JobZone", pl.DataFrame(schema=node_schema("JobZone")))
+    zone = zones.select(
+        "zone", key=pl.col("key").str.replace("^jobzone/", "occupation/")
+    )
+    tasks = edges[HAS_TASK].group_by("start").len("tasks")
+    both = occupations.join(zone, on="key", how="left", maintain_order="left").join(
+        tasks, left_on="key", right_on="start", how="left", maintain_order="left"
+    )
+    return occupations.with_columns(
+        jobZone=both["zone"], taskCount=both["tasks"].fill_null(0).cast(pl.Int64)
+    )
 
 
 def _titles(table: Table, kind: str, codes: pl.Series) -> pl.DataFrame:

@@ -16,7 +16,13 @@ from .layout import Layout, layouts
 
 COPIED = {"Task": {"importance": "IM", "relevance": "RT"}}
 """Properties that repeat the value of a rating on a scale, and stand in no row."""
-_IN_NO_ROW = {**COPIED, "WorkActivity": ("information",)}
+COPIED_OVER = {"jobZone": "HAS_JOB_ZONE", "taskCount": "HAS_TASK"}
+"""Properties of occupations that follow from a relationship, and stand in no row."""
+_IN_NO_ROW = {
+    **COPIED,
+    "Occupation": tuple(COPIED_OVER),
+    "WorkActivity": ("information",),
+}
 
 
 class Tie(NamedTuple):

@@ -12,7 +12,7 @@ from workatlas.errors import NotFoundError, StoreError
 from workatlas.stores import PublishedGraph, Subgraph, Writer
 
 from .compare import compare, constant, derived
-from .copies import check_copies
+from .copies import check_copies, check_occupations
 from .findings import Checked, Finding, VerifyReport
 from .information import TAXONOMY, check_information
 from .links import check_links
@@ -27,6 +27,7 @@ from .places import (
     unknown,
 )
 from .raw import archived, raw_rows
+from .repeated import check_statements
 
 _OF_FILES = [label for label in NODES if {"file", "line"} <= NODES[label].keys()]
 _FACTS = 2  # of a file: bytes and rows
@@ -83,13 +84,18 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
             wrong += found
     wrong += _unplaced(graph, seen)
     known = {f.key for f in wrong if f.key}
+    statements, unlike = check_statements(graph, known)
+    known |= {f.key for f in unlike if f.key}
     links, loose = check_links(graph, known)
     copies, stale = check_copies(graph, known)
+    broken = {str(f.property) for f in (*wrong, *loose)}
+    more, old = check_occupations(graph, known | broken)
     contents, other = check_information(graph)
     if any(f.property in TAXONOMY for f in (*wrong, *loose)):
         other = []  # it is not judged by relationships that are wrong themselves
-    checked.append(Checked(graph.id, None, links + copies + contents))
-    return VerifyReport(checked, [*wrong, *loose, *stale, *other])
+    values = statements + links + copies + more + contents
+    checked.append(Checked(graph.id, None, values))
+    return VerifyReport(checked, [*wrong, *unlike, *loose, *stale, *old, *other])
 
 
 def _unplaced(

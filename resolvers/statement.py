@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workatlas.cypher import Choice, Entry
-from workatlas.cypher.page import FOUND, TIE, VALUE
+from workatlas.cypher.page import FOUND, REASONS, TIE, VALUE
 from workatlas.schema.follow import Follow
 
 from .steps import Slot, Step
@@ -132,7 +132,7 @@ def _names(entry: Entry, slot: Slot, start: str) -> Mapping[str, str]:
     texts = (entry.match, *entry.values)
     found = {name for text in texts for name in _VARIABLE.findall(text)}
     if slot.is_page:
-        found |= {FOUND, TIE, VALUE}
+        found |= {FOUND, TIE, VALUE, REASONS}
     names: dict[str, Any] = {name: f"{name}_{slot.number}" for name in sorted(found)}
     if entry.parent is not None:
         names[entry.parent.name] = start

@@ -8,7 +8,7 @@ import strawberry
 
 from workatlas.cypher import Page
 
-from .arguments import After, First, OccupationsOnly, OrderBy, TasksOnly
+from .arguments import After, First, OccupationsBy, OccupationsOnly, OrderBy, TasksOnly
 from .connections import (
     OccupationConnection,
     TaskConnection,
@@ -109,11 +109,12 @@ class WorkActivity(Node):
         *,
         first: First = 20,
         after: After = None,
+        order_by: OccupationsBy = None,
         filter: OccupationsOnly = None,  # noqa: A002 - what clients call it
     ) -> OccupationConnection:
-        """The occupations that those tasks belong to in pages, by code."""
+        """The occupations that those tasks belong to in pages, by code unless asked."""
         del filter  # the store has chosen by it
-        return occupations_in_pages(rows, totals, first, after)
+        return occupations_in_pages(rows, totals, first, after, order_by)
 
     @follows(Follow("activity_tasks", CountRow, page=_all), reads=())
     def task_count(self, totals: list[CountRow]) -> int:

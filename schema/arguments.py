@@ -8,7 +8,7 @@ import strawberry
 from .citation import CitationStyle
 from .enums import RelatednessTier, RelatedVia
 from .filters import OccupationFilter, TaskFilter
-from .order import TaskOrder
+from .order import OccupationOrder, TaskOrder
 
 
 def argument(description: str) -> object:
@@ -30,9 +30,20 @@ OrderBy = Annotated[
     TaskOrder | None,
     argument("How to sort; by ascending task ID without it."),
 ]
+OccupationsBy = Annotated[
+    OccupationOrder | None,
+    argument("How to sort; by ascending code without it."),
+]
 Via = Annotated[
     list[RelatedVia] | None,
-    argument("What may be shared; a detailed or an intermediate activity without it."),
+    argument(
+        "What may be shared; a statement, a detailed or an intermediate activity "
+        "without it."
+    ),
+]
+SharedVia = Annotated[
+    list[RelatedVia] | None,
+    argument("What may be shared; a statement or a detailed activity without it."),
 ]
 OfTiers = Annotated[
     list[RelatednessTier] | None, argument("Only those of these tiers; all without it.")

@@ -13,7 +13,7 @@ from workatlas.stores.keys import local_of, public_id
 from .enums import LinkKind
 from .follow import computed, late
 from .node import Node
-from .rows import ActivityRow, OccupationRow, TaskRow
+from .rows import ActivityRow, OccupationRow, StatementRow, TaskRow
 from .walk import Ask, Walk
 
 _Key = Callable[[Any], Any]
@@ -42,6 +42,12 @@ _KINDS = {
         late(".activity", "WorkActivity"),
         attrgetter("element_id"),
     ),
+    "statement": _Kind(
+        "statement",
+        StatementRow,
+        late(".statement", "SharedStatement"),
+        attrgetter("statement"),
+    ),
 }
 
 
@@ -59,6 +65,7 @@ _WAYS: dict[str, Sequence[_Way]] = {
     "task": (
         _Way("task_occupation", "occupation", LinkKind.HAS_TASK, is_along=False),
         _Way("task_activities", "activity", LinkKind.INVOLVES, is_along=True),
+        _Way("task_statement", "statement", LinkKind.SAYS, is_along=True),
     ),
     "occupation": (
         _Way(
@@ -75,6 +82,9 @@ _WAYS: dict[str, Sequence[_Way]] = {
             is_along=False,
             is_paged=True,
         ),
+    ),
+    "statement": (
+        _Way("statement_tasks", "task", LinkKind.SAYS, is_along=False, is_paged=True),
     ),
 }
 ENTRIES = {way.entry: _KINDS[way.to].row for ways in _WAYS.values() for way in ways}
@@ -119,12 +129,12 @@ class Step(NamedTuple):
 
 
 def kind_of(key: str) -> str:
-    """Give the kind of a node by its key: task, occupation, activity."""
+    """Give the kind of a node by its key: task, occupation, activity, statement."""
     return local_of(key).partition("/")[0]
 
 
 def check_walkable(key: str) -> None:
-    """Refuse a node that is neither task nor occupation nor work activity.
+    """Refuse a node from which no way leads.
 
     Raises:
         UsageError: it is another.
@@ -133,7 +143,8 @@ def check_walkable(key: str) -> None:
     if kind_of(key) not in _KINDS:
         raise UsageError(
             f"{public_id(key)} cannot be walked from.",
-            todo="Give the identifier of a task, an occupation or a work activity.",
+            todo="Give the identifier of a task, an occupation, a work activity or a "
+            "shared statement.",
         )
 
 

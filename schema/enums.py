@@ -139,6 +139,20 @@ class TaskOrderField(Enum):
     IMPORTANCE = _value("IMPORTANCE", "The importance figure; without one, last.")
     RELEVANCE = _value("RELEVANCE", "The relevance figure; without one, last.")
     TASK_ID = _value("TASK_ID", "O*NET's number of the task.")
+    SURVEYED = _value("SURVEYED", "Year and month in the release; without them, last.")
+    STATEMENT = _value(
+        "STATEMENT", "The statement, character by character: capitals come first."
+    )
+
+
+@strawberry.enum(description="What occupations can be sorted by.")
+class OccupationOrderField(Enum):
+    """Sort keys; ties and missing values follow by code, ascending."""
+
+    CODE = _value("CODE", "O*NET-SOC code.")
+    TITLE = _value("TITLE", "The title, character by character: capitals come first.")
+    JOB_ZONE = _value("JOB_ZONE", "The number of the job zone; without one, last.")
+    TASK_COUNT = _value("TASK_COUNT", "How many tasks it has.")
 
 
 @strawberry.enum(description="What kind of rater gave a rating.")
@@ -206,10 +220,13 @@ class RelatednessTier(Enum):
     SUPPLEMENTAL = _value("Supplemental", "The ten that come after those.")
 
 
-@strawberry.enum(description="What two tasks share.")
+@strawberry.enum(description="What two tasks, or tasks of two occupations, share.")
 class RelatedVia(Enum):
-    """Ways from a task to related ones."""
+    """Ways to related tasks and occupations, the narrowest first."""
 
+    IDENTICAL_STATEMENT = _value(
+        "IDENTICAL_STATEMENT", "The statement, the same to the letter."
+    )
     DETAILED_ACTIVITY = _value("DETAILED_ACTIVITY", "A detailed work activity.")
     INTERMEDIATE_ACTIVITY = _value(
         "INTERMEDIATE_ACTIVITY", "An intermediate work activity."
@@ -221,11 +238,12 @@ class RelatedVia(Enum):
 
 @strawberry.enum(description="What a link of the graph says.")
 class LinkKind(Enum):
-    """The links between tasks, occupations and work activities."""
+    """The links between tasks, occupations, work activities and shared statements."""
 
     HAS_TASK = _value("HAS_TASK", "An occupation has a task.")
     INVOLVES = _value("INVOLVES", "A task involves a detailed work activity.")
     PART_OF = _value("PART_OF", "A work activity is part of a wider one.")
+    SAYS = _value("SAYS", "A task has a statement that other tasks have too.")
 
 
 @strawberry.enum(description="Why a study has no rating of a task or occupation.")

@@ -49,7 +49,7 @@ class Explore:
         end: Annotated[strawberry.ID, strawberry.argument(name="to", description=NODE)],
         first: Annotated[int, argument("How many at most, from 1 to 100.")] = 5,
     ) -> Walk[list[Path] | None]:
-        """The shortest paths between two tasks, occupations or work activities.
+        """The shortest paths between tasks, occupations, activities, shared statements.
 
         Along links in either direction; those that say most about what the two have in
         common come first. None if nothing connects them.
@@ -65,7 +65,7 @@ class Explore:
         depth: Annotated[int, argument(f"How many links away, 1 to {DEEPEST}.")] = 1,
         first: Annotated[int, argument("How many nodes at most, 1 to 100.")] = 50,
     ) -> Walk[Neighbourhood | None]:
-        """The nodes around a task, an occupation or a work activity, to be drawn."""
+        """The nodes around a task, occupation, activity or statement, to be drawn."""
         if not 1 <= depth <= DEEPEST:
             raise UsageError(
                 f"depth is {depth}, and can be 1 to {DEEPEST}.",

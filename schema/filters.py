@@ -14,6 +14,7 @@ from .enums import RaterKind, TaskType
 MOST = 20
 """How many tests a filter may have: each makes the statement longer."""
 _DEEP = 5
+_GROUP = re.compile(r"[0-9]{2}(-0000)?")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
@@ -100,10 +101,17 @@ class TaskFilter:
     rated_by: RaterKind | None = strawberry.field(
         default=None, description="Some rater of this kind rated it."
     )
+    occupation: strawberry.ID | None = strawberry.field(
+        default=None, description="Its occupation is the one with this code."
+    )
+    major_group: str | None = strawberry.field(
+        default=None,
+        description="Its occupation is of this major group of SOC: 29 or 29-0000.",
+    )
     code_prefix: str | None = strawberry.field(
         default=None,
-        description="The code of its occupation starts so: 29 is the major group of "
-        "healthcare practitioners.",
+        description="The code of its occupation starts so: 29-11 is the minor group of "
+        "those who diagnose or treat.",
     )
     job_zone: int | None = strawberry.field(
         default=None, description="The job zone of its occupation is this, 1 to 5."
@@ -113,6 +121,11 @@ class TaskFilter:
     )
     max_job_zone: int | None = strawberry.field(
         default=None, description="The job zone of its occupation is this or lower."
+    )
+    related_task: int | None = strawberry.field(
+        default=None,
+        description="It shares its statement or a detailed activity with the task that "
+        "has this task ID; `relatedConnection` of that task is the quicker way.",
     )
 
     def tests(self) -> dict[str, object]:
@@ -127,11 +140,10 @@ class TaskFilter:
             "ACTIVITY": self.activity,
             "SURVEYED_FROM": _month(self.surveyed_from, "01"),
             "SURVEYED_UNTIL": _month(self.surveyed_until, "12"),
-            "CODE_PREFIX": self.code_prefix,
-            "JOB_ZONE": self.job_zone,
-            "MIN_JOB_ZONE": self.min_job_zone,
-            "MAX_JOB_ZONE": self.max_job_zone,
+            "OCCUPATION": self.occupation,
+            "RELATED_TO": self.related_task,
             "RATED_BY": None if self.rated_by is None else self.rated_by.value,
+            **_of_occupation(self),
             **_labelled(self.label),
         }
 
@@ -177,10 +189,13 @@ class OccupationFilter:
     not_: "OccupationFilter | None" = strawberry.field(
         name="not", default=None, description="This must not hold."
     )
+    major_group: str | None = strawberry.field(
+        default=None, description="It is of this major group of SOC: 29 or 29-0000."
+    )
     code_prefix: str | None = strawberry.field(
         default=None,
-        description="The code starts so: 29 is the major group of healthcare "
-        "practitioners, 29-11 the minor group of those who diagnose or treat.",
+        description="The code starts so: 29-11 is the minor group of those who "
+        "diagnose or treat.",
     )
     job_zone: int | None = strawberry.field(
         default=None, description="Its job zone is this, 1 to 5."
@@ -191,15 +206,50 @@ class OccupationFilter:
     max_job_zone: int | None = strawberry.field(
         default=None, description="Its job zone is this or lower."
     )
+    activity: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="One of its tasks is linked to the activity with this identifier, "
+        "of any level, or to one below it.",
+    )
+    rated_by: RaterKind | None = strawberry.field(
+        default=None, description="Some rater of this kind rated it as a whole."
+    )
+    related_occupation: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The publisher lists it as related to the occupation with this "
+        "code.",
+    )
 
     def tests(self) -> dict[str, object]:
         """Give what is tested for."""
         return {
-            "CODE_PREFIX": self.code_prefix,
-            "JOB_ZONE": self.job_zone,
-            "MIN_JOB_ZONE": self.min_job_zone,
-            "MAX_JOB_ZONE": self.max_job_zone,
+            "ACTIVITY": self.activity,
+            "RELATED_TO": self.related_occupation,
+            "RATED_BY": None if self.rated_by is None else self.rated_by.value,
+            **_of_occupation(self),
         }
+
+
+def _of_occupation(given: TaskFilter | OccupationFilter) -> dict[str, object]:
+    """Give what is tested for of an occupation, or of a task's.
+
+    Raises:
+        UsageError: it is of no major group.
+
+    """
+    group = given.major_group
+    if group is not None and not _GROUP.fullmatch(group):
+        raise UsageError(
+            f"{group!r} is no major group of SOC.",
+            todo="Give its two digits, as in 29 or 29-0000, or ask by codePrefix.",
+        )
+    return {
+        "MAJOR_GROUP": group and f"{group[:2]}-",
+        "CODE_PREFIX": given.code_prefix,
+        "JOB_ZONE": given.job_zone,
+        "MIN_JOB_ZONE": given.min_job_zone,
+        "MAX_JOB_ZONE": given.max_job_zone,
+    }
 
 
 def condition_of(

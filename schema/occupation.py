@@ -9,12 +9,15 @@ from .arguments import (
     AccessDate,
     After,
     First,
+    MinScore,
+    OccupationsOnly,
     OfMeasure,
     OfRater,
     OfStudy,
     OfTiers,
     OrderBy,
     PageAddress,
+    SharedVia,
     Styles,
     TasksOnly,
 )
@@ -35,7 +38,7 @@ from .follow import Follow, column, computed, follows, late, only
 from .job_zone import JobZone, job_zone_missing
 from .named import NAMED, check_named
 from .node import Node
-from .order import ORDERED_BY, in_order
+from .order import TASKS_ORDERED_BY, in_order
 from .page import (
     DATASET,
     FILES,
@@ -45,8 +48,9 @@ from .page import (
     behind,
     page_of,
 )
-from .paging import CountRow
+from .paging import Connection, CountRow
 from .provenance import FILED, Provenance, row_provenance
+from .related import OCCUPATIONS, SharingOccupation
 from .related_occupation import LISTED, RelatedOccupation, related_occupations
 from .release import Release
 from .rows import (
@@ -60,6 +64,7 @@ from .rows import (
     RatingRow,
     RelatedOccupationRow,
     ReleaseRow,
+    SharingOccupationRow,
     SourceFileRow,
     StudyFileRow,
     StudyRow,
@@ -107,6 +112,7 @@ class Occupation(Node):
     code: str = column("code", "O*NET-SOC code, as in 29-1125.00.")
     title: str = column("heading", "Its title.")
     description: str = column("description", "What people in it do.")
+    task_count: int = column("task_count", "How many tasks it has.")
 
     @computed("Where the release defines it.", reads=FILED, straight=True)
     def provenance(self) -> Provenance:
@@ -118,7 +124,7 @@ class Occupation(Node):
         """The release it is taken from."""
         return Release(row=only(rows))
 
-    @follows(Follow("occupation_tasks", TaskRow, reads=ORDERED_BY), reads=())
+    @follows(Follow("occupation_tasks", TaskRow, reads=TASKS_ORDERED_BY), reads=())
     def tasks(
         self,
         rows: list[TaskRow],
@@ -142,11 +148,6 @@ class Occupation(Node):
         """Its tasks in pages, by task ID unless asked otherwise."""
         del filter  # the store has chosen by it
         return tasks_in_pages(rows, totals, first, after, order_by)
-
-    @follows(Follow("occupation_tasks", TaskRow, reads=()), reads=())
-    def task_count(self, rows: list[TaskRow]) -> int:
-        """How many tasks it has."""
-        return len(rows)
 
     @follows(Follow("occupation_tasks", TaskRow, reads=("importance",)), reads=())
     def rated_task_count(self, rows: list[TaskRow]) -> int:
@@ -178,6 +179,45 @@ class Occupation(Node):
     ) -> list[SourceFile]:
         """The file of those, if it is left out or loaded in part; else empty."""
         return _missing(rows, RELATED)
+
+    @follows(OCCUPATIONS.rows(), reads=())
+    def related(
+        self,
+        rows: list[SharingOccupationRow],
+        *,
+        via: SharedVia = None,
+        first: First = 20,
+        after: After = None,
+        min_score: MinScore = None,
+    ) -> list[SharingOccupation]:
+        """Occupations whose tasks share statements or activities with its tasks.
+
+        By how rare the rarest is that they share, the rarest first; ties by code. The
+        publisher's own list is `relatedOccupations`. Cursors are those of
+        `relatedConnection`.
+        """
+        del min_score  # the store has chosen by it
+        arguments = {"via": via, "first": first, "after": after}
+        found, _ = OCCUPATIONS.found(rows, arguments, SharingOccupation)
+        return found
+
+    @follows(OCCUPATIONS.rows(), OCCUPATIONS.count(), reads=())
+    def related_connection(
+        self,
+        rows: list[SharingOccupationRow],
+        totals: list[CountRow],
+        *,
+        via: SharedVia = None,
+        first: First = 20,
+        after: After = None,
+        min_score: MinScore = None,
+        filter: OccupationsOnly = None,  # noqa: A002 - what clients call it
+    ) -> Connection[SharingOccupation]:
+        """The same in pages; the count is of all, whatever the least score."""
+        del min_score, filter  # the store has chosen by them
+        arguments = {"via": via, "first": first, "after": after}
+        found, page = OCCUPATIONS.found(rows, arguments, SharingOccupation)
+        return Connection(items=found, page=page, totals=totals)
 
     @follows(Follow("occupation_job_zone", JobZoneRow, reads=()), reads=())
     def job_zone(self, rows: list[JobZoneRow]) -> JobZone | None:

@@ -50,14 +50,15 @@ class Listing(Generic[_R]):
 
     ``listed`` names it in cursors; ``order`` is the catalogue's name of the order;
     ``place`` gives a row's value in that order and its tie. ``last`` stands for a
-    missing value.
+    missing value. ``ways`` are those of the entry, all of them without any.
     """
 
     listed: str
     order: str
     place: Callable[[_R], tuple[float | str, int | str]]
     is_descending: bool = False
-    last: float | None = None
+    last: float | str | None = None
+    ways: tuple[str, ...] = ()
 
     def ask(
         self,
@@ -89,6 +90,7 @@ class Listing(Generic[_R]):
             continues=after is not None,
             has_least=least is not None,
             condition=condition,
+            ways=self.ways,
         )
         return Page(choice, parameters)
 
@@ -168,9 +170,11 @@ class Connection(Generic[_N]):
         return sum(row.total for row in self.totals)
 
 
-def count_of(condition: Condition | None, given: Mapping[str, Any]) -> Page:
+def count_of(
+    condition: Condition | None, given: Mapping[str, Any], ways: tuple[str, ...] = ()
+) -> Page:
     """Ask how many there are."""
-    return Page(Choice(condition=condition), given)
+    return Page(Choice(condition=condition, ways=ways), given)
 
 
 def check_first(first: int) -> None:

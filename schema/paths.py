@@ -21,7 +21,7 @@ from .around import (
 from .follow import computed
 from .node import Node
 from .paging import check_first
-from .rows import ActivityRow
+from .rows import ActivityRow, StatementRow
 from .walk import Walk
 
 METHOD = "rarest-weakest-link"
@@ -58,7 +58,8 @@ class Path:
 
     @computed(
         "How much the two have in common by it: the information content, in bits, of "
-        "the most usual activity on it; null where tasks are linked to none on it."
+        "the most usual activity or shared statement on it; null where none is on it "
+        "that says something of tasks."
     )
     def score(self) -> float | None:
         """Give the score; Resnik 1995 of the weakest link."""
@@ -66,7 +67,8 @@ class Path:
             (
                 row.information
                 for row in self.rows
-                if type(row) is ActivityRow and row.information is not None
+                if isinstance(row, ActivityRow | StatementRow)
+                and row.information is not None
             ),
             default=None,
         )

@@ -13,6 +13,7 @@ from .activity import WorkActivity
 from .arguments import (
     After,
     First,
+    OccupationsBy,
     OccupationsOnly,
     OrderBy,
     TasksOnly,
@@ -31,8 +32,16 @@ from .node import Node
 from .occupation import Occupation
 from .paging import CountRow
 from .release import Release
-from .rows import ActivityRow, OccupationRow, ReleaseRow, StudyRow, TaskRow
+from .rows import (
+    ActivityRow,
+    OccupationRow,
+    ReleaseRow,
+    StatementRow,
+    StudyRow,
+    TaskRow,
+)
 from .search import Kinds, SearchFor, SearchHit, hits, sought
+from .statement import SharedStatement
 from .study import Study
 from .task import Task
 from .works import RELEASE, Works
@@ -83,6 +92,7 @@ _NODES: dict[str, tuple[str, type[Any], type[Any]]] = {
     "occupation": ("occupation", OccupationRow, Occupation),
     "task": ("task", TaskRow, Task),
     "activity": ("work_activity", ActivityRow, WorkActivity),
+    "statement": ("statement", StatementRow, SharedStatement),
 }
 
 
@@ -218,11 +228,12 @@ class Query(Works):
         release: InRelease = None,
         first: First = 20,
         after: After = None,
+        order_by: OccupationsBy = None,
         filter: OccupationsOnly = None,  # noqa: A002 - what clients call it
     ) -> OccupationConnection:
-        """The occupations of a release in pages, by code."""
+        """The occupations of a release in pages, by code unless asked otherwise."""
         del release, filter  # the store has chosen by them
-        return occupations_in_pages(rows, totals, first, after)
+        return occupations_in_pages(rows, totals, first, after, order_by)
 
     @follows(
         Follow("work_activity", ActivityRow, keys=_in_release("activity", "element_id"))

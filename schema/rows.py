@@ -66,6 +66,8 @@ class OccupationRow(NamedTuple):
     code: str
     heading: str
     description: str
+    job_zone: int | None
+    task_count: int
     file: str
     line: int
 
@@ -199,16 +201,20 @@ class ActivityLinkRow(NamedTuple):
     activity_key: str
 
 
-class PathRow(NamedTuple):
-    """A detailed activity with its information content, and so those above it."""
+class StatementRow(NamedTuple):
+    """A Statement node."""
 
     key: str
-    information: float | None
-    paths: list[Any]
+    statement: str
+    information: float
 
 
 class RelatedRow(NamedTuple):
-    """Another Task node, what it shares in bits, and its activities as in PathRow."""
+    """Another Task node, the bits of the rarest that it shares, and all that it shares.
+
+    Each of the ``reasons`` is the place of a kind among those asked for, an information
+    content, and the key of what is shared.
+    """
 
     key: str
     task_id: int
@@ -222,13 +228,34 @@ class RelatedRow(NamedTuple):
     file: str
     line: int
     score: float
-    paths: list[Any]
+    reasons: list[Any]
 
     @property
     def task(self) -> TaskRow:
         """The task's own columns."""
         columns: tuple[Any, ...] = self[: len(TaskRow._fields)]
         return TaskRow(*columns)
+
+
+class SharingOccupationRow(NamedTuple):
+    """Another Occupation node, with what is shared as in RelatedRow."""
+
+    key: str
+    code: str
+    heading: str
+    description: str
+    job_zone: int | None
+    task_count: int
+    file: str
+    line: int
+    score: float
+    reasons: list[Any]
+
+    @property
+    def occupation(self) -> OccupationRow:
+        """The occupation's own columns."""
+        columns: tuple[Any, ...] = self[: len(OccupationRow._fields)]
+        return OccupationRow(*columns)
 
 
 class StudyRow(NamedTuple):

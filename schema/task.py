@@ -1,6 +1,6 @@
 """Tasks: everything that a page about one shows."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -23,7 +23,7 @@ from .arguments import (
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .coverage import OF_OCCUPATIONS, TASK_LABELS, holding, lacking
-from .enums import RelatedVia, TaskType
+from .enums import TaskType
 from .exposure import (
     LABELLED,
     ExposureRating,
@@ -37,7 +37,7 @@ from .follow import Follow, column, computed, follows, only
 from .named import NAMED, check_named
 from .node import Node
 from .occupation import Occupation
-from .order import ORDERED_BY, in_order
+from .order import TASKS_ORDERED_BY, in_order
 from .page import (
     DATASET,
     FILES,
@@ -47,15 +47,10 @@ from .page import (
     behind,
     page_of,
 )
-from .paging import Connection
+from .paging import Connection, CountRow
 from .provenance import DATED, Provenance, dated_provenance
 from .quick import quick
-from .related import (
-    RelatedTask,
-    related_counts,
-    related_needs,
-    related_tasks,
-)
+from .related import TASKS, RelatedTask
 from .release import Release
 from .rows import (
     ActivityLinkRow,
@@ -65,18 +60,19 @@ from .rows import (
     ExposureRow,
     MeasureNameRow,
     OccupationRow,
-    PathRow,
     RaterNameRow,
     RatingRow,
     RelatedRow,
     ReleaseRow,
     SourceFileRow,
+    StatementRow,
     StudyFileRow,
     StudyRow,
     SubjectRow,
     TaskRow,
 )
 from .source import Source, sources_of
+from .statement import SharedStatement
 
 _RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
 _EXPOSURES = Follow("task_exposures", ExposureRow, reads=LABELLED)
@@ -213,7 +209,7 @@ class Task(Node):
         """The studies of its release that do not rate it, by identifier, and why."""
         return unrated_by(studies, rows, subjects, lacking(files, TASK_LABELS))
 
-    @follows(Follow("task_siblings", TaskRow, reads=ORDERED_BY), reads=())
+    @follows(Follow("task_siblings", TaskRow, reads=TASKS_ORDERED_BY), reads=())
     def siblings(
         self,
         rows: list[TaskRow],
@@ -223,30 +219,38 @@ class Task(Node):
         """The other tasks of its occupation, by task ID unless asked otherwise."""
         return [_task(row=row) for row in in_order(rows, order_by)]
 
-    @follows(*related_needs(), reads=())
+    @follows(Follow("task_statement", StatementRow, reads=()), reads=())
+    def shared_statement(self, rows: list[StatementRow]) -> SharedStatement | None:
+        """Its statement, if other tasks have it too, to the letter; else null."""
+        return SharedStatement(row=rows[0]) if rows else None
+
+    @follows(TASKS.rows(), reads=())
     def related(
         self,
-        own: list[PathRow],
-        *pages: list[RelatedRow],
+        rows: list[RelatedRow],
+        *,
         via: Via = None,
         first: First = 20,
+        after: After = None,
         exclude_occupation: ExcludeOccupation = False,
         min_score: MinScore = None,
     ) -> list[RelatedTask]:
-        """Tasks of any occupation that share activities with it, at most `first`.
+        """Tasks of any occupation that share its statement or activities, `first` ones.
 
-        By how rare the rarest activity is that they share, the rarest first; ties by
-        task ID.
+        By how rare the rarest is that they share, the rarest first; ties by task ID.
+        Cursors are those of `relatedConnection`.
         """
         del exclude_occupation, min_score  # the store has chosen by them
-        found, _ = related_tasks(own, pages, {"via": via, "first": first})
+        arguments = {"via": via, "first": first, "after": after}
+        found, _ = TASKS.found(rows, arguments, RelatedTask)
         return found
 
-    @follows(*related_needs(), *related_counts(), reads=())
+    @follows(TASKS.rows(), TASKS.count(), reads=())
     def related_connection(
         self,
-        own: list[PathRow],
-        *rows: list[Any],
+        rows: list[RelatedRow],
+        totals: list[CountRow],
+        *,
         via: Via = None,
         first: First = 20,
         after: After = None,
@@ -256,10 +260,8 @@ class Task(Node):
     ) -> Connection[RelatedTask]:
         """The same in pages; the count is of all, whatever the least score."""
         del exclude_occupation, min_score, filter  # the store has chosen by them
-        kinds = len(RelatedVia)
         arguments = {"via": via, "first": first, "after": after}
-        found, page = related_tasks(own, rows[:kinds], arguments)
-        totals = [row for counted in rows[kinds:] for row in counted]
+        found, page = TASKS.found(rows, arguments, RelatedTask)
         return Connection(items=found, page=page, totals=totals)
 
     @follows(

@@ -63,7 +63,7 @@ class Works(Explore):
         self,
         rows: list[ReleaseRow],
         *,
-        id: Annotated[strawberry.ID | None, argument(RELEASE)] = None,  # noqa: A002
+        id: Annotated[str | None, argument(RELEASE)] = None,  # noqa: A002
     ) -> Release | None:
         """A release by its identifier; the newest without one."""
         del id  # the key is made of it

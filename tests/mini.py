@@ -85,6 +85,9 @@ def _valued(task: int) -> dict[str, float | None]:
     }
 
 
+SAID = "Fold paper 2 times."
+SHARED = "statement/f01d"
+"""Tasks 2 and 4 have the same statement."""
 LINKS = (("1", "A.1.D1"), ("2", "A.1.D1"), ("5", "A.1.D1"), ("3", "A.1.D2"))
 
 
@@ -132,8 +135,13 @@ def release(
                     "code": code,
                     "heading": f"{name} folders",
                     "description": f"They fold {name.lower()} things.",
+                    "jobZone": zone,
+                    "taskCount": tasks,
                 }
-                for code, name in (("11-1.00", "Small"), ("12-1.00", "Large"))
+                for code, name, zone, tasks in (
+                    ("11-1.00", "Small", 4, 4),
+                    ("12-1.00", "Large", None, 1),
+                )
             ),
         ),
         "JobTitle": table(
@@ -162,9 +170,9 @@ def release(
                 {**task, **(_valued(task["taskId"]) if rated else {})}
                 for task in (
                     _task(1, incumbents=38),
-                    _task(2),
+                    _task(2, statement=SAID),
                     _task(3, taskType="SUPPLEMENTAL"),
-                    _task(4, taskType=None, domainSource="Analyst"),
+                    _task(4, statement=SAID, taskType=None, domainSource="Analyst"),
                     _task(5),
                 )
             ),
@@ -197,6 +205,9 @@ def release(
             _activity("A.1", "INTERMEDIATE", 0.0),
             _activity("A.1.D1", "DETAILED", 0.415),
             _activity("A.1.D2", "DETAILED", 2.0),
+        ),
+        "Statement": table(
+            "Statement", {"key": SHARED, "statement": SAID, "information": 1.322}
         ),
         "ActivityLink": table(
             "ActivityLink",
@@ -297,6 +308,9 @@ def _edges(*, rated: bool) -> dict[EdgeKind, pl.DataFrame]:
         ),
         EdgeKind("Task", "INVOLVES", "WorkActivity"): edges(
             *((f"task/{t}", f"activity/{a}") for t, a in LINKS)
+        ),
+        EdgeKind("Task", "SAYS", "Statement"): edges(
+            ("task/2", SHARED), ("task/4", SHARED)
         ),
         EdgeKind("Task", "HAS_LINK", "ActivityLink"): edges(
             *((f"task/{t}", f"link/{t}/{a}") for t, a in LINKS)

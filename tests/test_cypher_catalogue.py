@@ -33,6 +33,21 @@ RETURN rating.key AS key, rating.value AS value, rating.line AS line
 """
 
 
+WAYS = """// name: task_near
+// doc: Other tasks, by two ways.
+// parent: task Task
+// child: other Task
+// columns: key score reasons
+// tie: taskId
+// way: SAID (task)-[:SAYS]->(both:Statement)<-[:SAYS]-(other:Task) WHERE other.line > 1
+// way: DONE (task)-[:RATED]->(both:Rating)<-[:RATED]-(other:Task) WHERE 1 = 1
+// reason: both.key
+// order: BITS coalesce(other.line, $last)
+// filter: TYPE other.taskType = $value
+RETURN other.key AS key, value AS score, reasons AS reasons
+"""
+
+
 def test_every_entry_of_the_folder_is_sound() -> None:
     """All statements load; each is known by the name of its file."""
     catalogue = load_catalogue()
@@ -137,6 +152,61 @@ def test_a_page_is_ordered_and_limited_in_the_store() -> None:
         " RETURN collect([rating.key, rating.value, rating.line]) AS rows }"
         " RETURN key, rows"
     )
+
+
+SAID, DONE = (
+    f"MATCH (task)-[:{link}]->(both:{label})<-[:{link}]-(other:Task) WHERE {where}"
+    for link, label, where in (
+        ("SAYS", "Statement", "other.line > 1"),
+        ("RATED", "Rating", "1 = 1"),
+    )
+)
+START = "UNWIND $keys AS key MATCH (task:Task {key: key}) CALL (task) { CALL (task) { "
+
+
+def test_ways_are_gone_together_and_the_highest_value_counts() -> None:
+    """Each gives values and reasons; what is found is ranked, with all its reasons."""
+    entry = parse_entry("task_near.cypher", WAYS)
+
+    def gone(way: int) -> str:
+        value = "coalesce(other.line, $last)"
+        return (
+            f"RETURN other.key AS found, other.taskId AS tie, {value} AS value, "
+            f"[{way}, {value}, both.key] AS reasons"
+        )
+
+    assert entry.is_paged_only
+    assert entry.batch_of(Choice("BITS", is_descending=True, has_least=True)) == (
+        f"{START}{SAID} {gone(0)} UNION ALL {DONE} {gone(1)} }}"
+        " WITH found, tie, max(value) AS value, collect(reasons) AS reasons"
+        " WITH found, tie, value, reasons WHERE value >= $least"
+        " WITH found, tie, value, reasons ORDER BY value DESC, tie LIMIT $first"
+        " MATCH (other:Task {key: found})"
+        " RETURN collect([other.key, value, reasons]) AS rows } RETURN key, rows"
+    )
+    one = Choice("BITS", condition=Passes("TYPE", "type"), ways=("DONE",))
+    passing = " AND coalesce(other.taskType = $type, false) "
+    assert entry.batch_of(one).startswith(f"{START}{DONE}{passing}{gone(0)} }} WITH")
+    assert entry.batch_of(Choice(condition=one.condition)) == (
+        f"{START}{SAID}{passing}RETURN other UNION ALL {DONE}{passing}RETURN other }}"
+        " RETURN count(DISTINCT other.key) AS total } RETURN key, [[total]]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("// reason: both.key\n", "", "ways and their reason"),
+        ("RETURN", "MATCH (task)-[:SAYS]->(other:Statement) RETURN", "either MATCH"),
+        ("DONE (task)", "DONE (other)", "does not start with"),
+        ("other.line, $last", "other.bits, $last", "bits is not in the graph's model"),
+        ("// tie: taskId\n", "", "a tie and at least one order"),
+    ],
+)
+def test_unsound_ways_are_refused(old: str, new: str, why: str) -> None:
+    """Every way starts at the parent, and there is a reason for each."""
+    with pytest.raises(UsageError, match=why):
+        parse_entry("task_near.cypher", WAYS.replace(old, new, 1))
 
 
 @pytest.mark.parametrize(

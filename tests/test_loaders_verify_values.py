@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from workatlas.cypher import NODES
+from workatlas.cypher import NODES, EdgeKind
 
 from .altered import RELEASE, Altered, altered, first, kept
 
@@ -19,6 +19,7 @@ __all__ = ["altered", "kept"]
         ("SourceFile", "bytes", 7777),
         ("Occupation", "heading", "Kite pilots"),
         ("Occupation", "code", "99-9999.99"),
+        ("Occupation", "description", "They fly."),
         ("Task", "taskId", 7777),
         ("Task", "statement", "Fly a kite."),
         ("Task", "taskType", "OTHER"),
@@ -136,6 +137,63 @@ def test_an_information_content_that_the_links_do_not_give_is_found(
         (finding,) = altered.verify().wrong
         assert (finding.key, finding.property) == (key, "information")
         assert finding.recorded == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("jobZone", 77), ("jobZone", None), ("taskCount", 77)]
+)
+def test_what_an_occupation_repeats_wrongly_is_found(
+    altered: Altered, name: str, value: int | None
+) -> None:
+    """It is the number of its job zone, and of the tasks that belong to it."""
+    right = altered.release.nodes["Occupation"][name][0]
+    altered.nodes("Occupation", first(name, value))
+    (finding,) = altered.verify().wrong
+    assert (finding.property, finding.recorded) == (name, value)
+    assert (finding.found, finding.file) == (right, None)
+
+
+def test_a_shared_statement_that_is_not_one_is_found(altered: Altered) -> None:
+    """Its text, how much it says, one that no two tasks have, and one that is lost."""
+    nodes = altered.release.nodes["Statement"]
+    key, text, bits = nodes.row(0)
+    for name, value, right in (
+        ("statement", "Fly a kite.", text),
+        ("information", 77.0, pytest.approx(bits, abs=0.001)),
+        ("information", None, pytest.approx(bits, abs=0.001)),
+    ):
+        altered.nodes("Statement", lambda _, n=name, v=value: first(n, v)(nodes))
+        (finding,) = altered.verify().wrong
+        assert (finding.key, finding.property) == (key, name)
+        assert (finding.recorded, finding.found) == (value, right)
+    more = pl.DataFrame(
+        [("statement/0", "Fly.", 1.0)], schema=nodes.schema, orient="row"
+    )
+    altered.nodes("Statement", lambda _: nodes.vstack(more))
+    (finding,) = altered.verify().wrong
+    assert (finding.key, finding.recorded, finding.found) == (
+        "statement/0",
+        "Fly.",
+        None,
+    )
+    altered.nodes("Statement", lambda _: nodes.clear())
+    assert {(f.key, f.recorded, f.found) for f in altered.verify().wrong} == {
+        (key, None, text) for key, text, _ in nodes.rows()
+    }
+
+
+def test_a_wrong_wording_of_a_shared_statement_is_told_once(altered: Altered) -> None:
+    """What other tasks share with it is not judged by it."""
+    said = altered.release.edges[EdgeKind("Task", "SAYS", "Statement")]["start"][0]
+
+    def change(nodes: pl.DataFrame) -> pl.DataFrame:
+        own = pl.col("key") == said
+        wording = pl.when(own).then(pl.lit("Fly a kite.")).otherwise("statement")
+        return nodes.with_columns(statement=wording)
+
+    altered.nodes("Task", change)
+    (finding,) = altered.verify().wrong
+    assert (finding.key, finding.property) == (said, "statement")
 
 
 @pytest.mark.parametrize(("name", "scale"), [("importance", "IM"), ("relevance", "RT")])

@@ -29,7 +29,7 @@ CURSORS = {
     "": "cut or changed",
     "no cursor": "cut or changed",
     "é": "cut or changed",
-    write_cursor(Cursor("occupations by code", "a", "a")): "is of occupations by code",
+    write_cursor(Cursor("occupations by code, ascending", "a", "a")): "is of occ",
     write_cursor(Cursor("tasks by importance, ascending", 1, 1)): "and not of tasks by",
     write_cursor(Cursor(LISTED, 1, 1))[:-1]: "cut or changed",
     forged([LISTED, None, 1]): "cut or changed",

@@ -19,11 +19,12 @@ from .answers import ask, serve, serve_sample
 from .mini import edges, release
 
 ALL = """{ release { occupations { id
-  tasks { id workActivities { id parent { parent {
+  tasks { id sharedStatement { id } workActivities { id parent { parent {
     id children { id children { id } } } } } } } } }"""
 PATHS = """query ($from: ID!, $to: ID!, $first: Int! = 100) {
   path(from: $from, to: $to, first: $first) { length score method
-    nodes { __typename id ... on WorkActivity { information } }
+    nodes { __typename id ... on WorkActivity { information }
+      ... on SharedStatement { rarity: information } }
     links { source target kind } } }"""
 AROUND = """query ($id: ID!, $depth: Int! = 1, $first: Int! = 100) {
   neighbourhood(id: $id, depth: $depth, first: $first) { truncated
@@ -43,6 +44,8 @@ async def links_of(service: Service) -> Links:
     for occupation in (await ask(service, ALL))["release"]["occupations"]:
         for task in occupation["tasks"]:
             link(occupation["id"], "HAS_TASK", task["id"])
+            if task["sharedStatement"]:
+                link(task["id"], "SAYS", task["sharedStatement"]["id"])
             for detailed in task["workActivities"]:
                 link(task["id"], "INVOLVES", detailed["id"])
                 widest = detailed["parent"]["parent"]
@@ -112,7 +115,7 @@ async def test_paths_are_all_shortest_ones(service: Service) -> None:
             assert written(path["links"]) == [links[a][b] for a, b in hops]
             assert path["length"] == len(hops)
             lengths.add(len(hops))
-            some = [node.get("information") for node in path["nodes"]]
+            some = [n.get("information", n.get("rarity")) for n in path["nodes"]]
             bits = [each for each in some if each is not None]
             assert path["score"] == min(bits, default=None)
             assert path["method"] == "rarest-weakest-link"

@@ -45,6 +45,8 @@ ALIKE = (
     "RETURN 1 = 1.0 AS a, null = null AS b, 1 IN [null, 1] AS c, 2 IN [null, 1] AS d",
     "RETURN size($words), substring($words, 1, 3), toUpper($words), split($words, 't')",
     "UNWIND [3, null, 1] AS x WITH x ORDER BY x WITH collect(x) AS s RETURN s[0], s[1]",
+    "UNWIND ['\uffee', '😀', 'ä', 'z', 'Z'] AS x UNWIND ['ü', '\U0010ffff', 'a'] AS y "
+    "RETURN x, y, x > y, x >= y",
     "UNWIND ['\uffee', '😀', 'ä', 'z', 'Z'] AS x WITH x ORDER BY x "
     "WITH collect(x) AS s RETURN s[0], s[1], s[2], s[3], s[4]",
 )
@@ -161,6 +163,10 @@ async def test_pages_are_the_same_rows(both: Both, name: str) -> None:
     assert any(found != [[0]] for _, found in counts)
     for order in entry.pages.orders:
         found = await same_rows(both, entry.batch_of(Choice(order)), **asked)
+        assert any(rows for _, rows in found)
+    for way in entry.ways:
+        choice = Choice(next(iter(entry.pages.orders)), ways=(way,))
+        found = await same_rows(both, entry.batch_of(choice), **asked)
         assert any(rows for _, rows in found)
     for filter_, text in entry.pages.filters.items():
         if FIRST_WITH[filter_] != name:

@@ -17,7 +17,7 @@ from workatlas.schema.rows import (
 from workatlas.stores import Reader
 
 Row = TypeVar("Row")
-PEERS = "task_related_detailed"
+PEERS = "task_related"
 CATALOGUE = load_catalogue()
 Info = strawberry.Info[Any, None]
 
@@ -86,7 +86,8 @@ class Loaders:
 
     async def _peers(self, keys: list[str]) -> list[list[Any]]:
         given = {"keys": keys, "first": 20, "last": 0.0}
-        text = CATALOGUE[PEERS].batch_of(Choice("DETAILED", is_descending=True))
+        narrow = Choice("INFORMATION", is_descending=True, ways=("DETAILED_ACTIVITY",))
+        text = CATALOGUE[PEERS].batch_of(narrow)
         found = await self._reader.fetch(self.prefix, text, given)
         rows = {key: [RelatedRow(*values) for values in some] for key, some in found}
         return [rows.get(key, []) for key in keys]

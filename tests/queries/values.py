@@ -37,7 +37,8 @@ _NOT_A_VALUE: tuple[Any, ...] = (
 _NOWHERE = ("nope", "", "onet-1.0/", "onet-1.0/task/99", "/", "onet-1.0@0/x", 'é"\\\n')
 _INTROSPECTED = ("Task", "Node", "TaskOrder", "Unit", "Date", "nope")
 _AMOUNTS = (20, 1, 3, 100, 0, 101, -1, 2**31 - 1, -(2**31))
-_RELATED = "tasks related by detailed, intermediate activities"
+_NARROW = "identical statement, detailed activity"
+_USUAL = f"{_NARROW}, intermediate activity"
 _FIGURES = (3.0, 1, 4.5, 99.9)
 _ZONES = (4, 2, 5, 0, -1)
 _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
@@ -82,8 +83,11 @@ def _cursors(focus: Focus) -> list[str]:
     places = [
         *(Cursor("tasks by task id, ascending", task, task) for task in tasks),
         *(Cursor("tasks by importance, descending", 4.0, task) for task in tasks),
-        *(Cursor("occupations by code", code, code) for code in codes),
-        *(Cursor(_RELATED, 0.415, task) for task in tasks),
+        *(Cursor("tasks by statement, ascending", "Fold", task) for task in tasks),
+        *(Cursor("occupations by code, ascending", code, code) for code in codes),
+        *(Cursor("occupations by job zone, descending", 4, code) for code in codes),
+        *(Cursor(f"tasks related by {_USUAL}", 0.415, task) for task in tasks),
+        *(Cursor(f"occupations related by {_NARROW}", 0.415, code) for code in codes),
     ]
     return [write_cursor(place) for place in places]
 
@@ -184,6 +188,10 @@ class Values:
             "jobZone": _ZONES,
             "minJobZone": _ZONES,
             "maxJobZone": _ZONES,
+            "occupation": codes,
+            "majorGroup": ("11", "12-0000", "1", ""),
+            "relatedTask": tasks,
+            "relatedOccupation": codes,
             "codePrefix": ["11", "1", "", "99", "é"],
             "minImportance": _FIGURES,
             "maxImportance": _FIGURES,
