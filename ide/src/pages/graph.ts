@@ -102,7 +102,7 @@ function mark(point: Point, letters: number): SVGElement {
   if (point.address === undefined) {
     return own;
   }
-  const link = made("a", { href: point.address, "aria-label": point.name });
+  const link = made("a", { href: point.address });
   const title = made("title", {});
   title.textContent = point.name;
   link.append(title, own);
