@@ -1,8 +1,10 @@
 """The pages for readers as they are served: what is on them, and every reply."""
 
+import json
 from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import httpx
 import pytest
@@ -11,7 +13,7 @@ from workatlas.errors import StoreError
 from workatlas.server import ide
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
-from workatlas.server.site import pages, render, static
+from workatlas.server.site import pages, render, static, views
 from workatlas.server.site.query import NAMES
 
 from .mini import release
@@ -396,7 +398,7 @@ async def test_an_occupation(client: httpx.AsyncClient) -> None:
 async def test_an_activity(client: httpx.AsyncClient) -> None:
     """Level, the way up, narrower activities, and tasks by occupation."""
     page = await page_of(client, "/activity/A.1")
-    assert "intermediate work activity A.1" in page.one("main").text
+    assert "Intermediate work activity A.1" in page.one("main").text
     assert [a["href"] for a in page.one("ol", class_="way").all("a")] == [
         "../activity/A"
     ]
@@ -439,6 +441,44 @@ async def test_anything_can_be_searched(client: httpx.AsyncClient, typed: str) -
     assert reply.status_code == 200
 
 
+@pytest.fixture
+def built(unbuilt: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Have a build of the IDE, with the script of the pages."""
+    assert unbuilt is None
+    files = tmp_path / "ide_files"
+    files.mkdir()
+    (files / "index.html").write_text("<!doctype html><title>IDE</title>")
+    manifest = {"src/pages/main.ts": {"file": "ide/main-1a2b.js"}}
+    (files / "manifest.json").write_text(json.dumps(manifest))
+    monkeypatch.setattr(ide, "FILES", files)
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("address", PAGES)
+async def test_with_a_build(client: httpx.AsyncClient, address: str) -> None:
+    """Where the script is built a page loads it, and its query opens in GraphiQL."""
+    page = await page_of(client, address)
+    here = httpx.URL(f"http://127.0.0.1{address}")
+    (script,) = [s for s in page.all("script") if "src" in s.attributes]
+    assert script["type"] == "module"
+    assert here.join(script["src"]).path == "/ide/main-1a2b.js"
+    link = here.join(page.one("footer").one("a")["href"])
+    assert link.path == "/ide"
+    shared = parse_qs(link.fragment)
+    asked = {"query": shared["query"][0], "variables": json.loads(*shared["variables"])}
+    answer = await client.post("/graphql", json=asked)
+    assert "errors" not in answer.json()
+    names = {"task", "occupation", "workActivity", "search"}
+    assert names & set(answer.json()["data"])
+
+
+@pytest.mark.usefixtures("built")
+async def test_an_error_has_no_query(client: httpx.AsyncClient) -> None:
+    """A page that was not answered offers no query to open."""
+    page = await page_of(client, "/task/99", 404)
+    assert page.one("footer").all("a") == []
+
+
 async def test_files_of_the_pages(client: httpx.AsyncClient) -> None:
     """Style sheet and icon need no build, and are kept for good by their content."""
     page = await page_of(client, "/task/1")
@@ -468,6 +508,13 @@ def test_places_are_written(number: int, written: str) -> None:
 def test_dates_are_written(date: str, written: str) -> None:
     """A date is written in words, as far as it is known."""
     assert render.month(date) == written
+
+
+def test_marks_are_counted_as_browsers_count() -> None:
+    """What matched is marked where it is, also behind letters of two units."""
+    places = [{"start": 3, "end": 7}, {"start": 8, "end": 10}]
+    found = views.marked({"text": "🙂 fold 🙂", "highlights": places})
+    assert found == [("🙂 ", False), ("fold", True), (" ", False), ("🙂", True)]
 
 
 def test_today_is_a_day() -> None:

@@ -118,13 +118,13 @@ def test_activities(page: Element, onet: Path) -> None:
     assert (tasks, occupations) == (8, 6)
     items = [li.seen for li in page.section("activities").all("li")]
     assert items[0] == (
-        "detailed Treat patients using psychological therapies. "
+        "Detailed Treat patients using psychological therapies. "
         f"{tasks} tasks in {occupations} occupations; linked"
     )
     assert items[1].endswith(
         "Administer therapeutic treatments. 37 tasks in 27 occupations"
     )
-    assert items[2].startswith("generalized Assisting and Caring for Others")
+    assert items[2].startswith("Generalized Assisting and Caring for Others")
     assert f"line {own['line']}" in page.section("activities").place("linked")
 
 
