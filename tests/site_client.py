@@ -1,7 +1,7 @@
 """The pages over a store, asked in process."""
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 import orjson
 import polars as pl
+import pytest
 
+from workatlas.server import ide
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
 from workatlas.stores import Subgraph, open_writer
@@ -20,6 +22,13 @@ from .html_tree import Element, parsed
 from .mini import release
 from .server_fakes import started
 
+PAGES = (
+    "/task/1",
+    "/occupation/11-1.00",
+    "/activity/A.1",
+    "/search?q=fold",
+    "/search",
+)
 HOSTILE = "\"><script>alert('in')</script> & <b>${7*7}</b> {{ 7*7 }}"
 
 
@@ -74,3 +83,23 @@ def links(page: Element) -> list[str]:
     """Give where the links of a page's content lead."""
     content = page.one("main")
     return [a["href"] for a in content.all("a") if not re.match("http", a["href"])]
+
+
+@pytest.fixture
+def unbuilt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Have no build of the IDE, whatever this clone has."""
+    monkeypatch.setattr(ide, "FILES", tmp_path / "none")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a store with two releases, the older one without its ratings."""
+    older = release("0.9", coverage="ABSENT", published="2024-11")
+    return publish(tmp_path_factory.mktemp("site") / "graph", release(), older)
+
+
+@pytest.fixture
+async def client(store: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """Give a client of the pages over that store."""
+    async with visitor_of(store) as client:
+        yield client

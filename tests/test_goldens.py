@@ -16,9 +16,9 @@ from workatlas.server.site.query import query_of
 
 from .any_store import NOW, Store
 
-READ_AT = {"accessed": "2026-06-07", "url": "https://example.org/task/97"}
-
 FOLDER = Path(__file__).parent / "goldens"
+SUGGEST = FOLDER.parent.parent / "ide" / "src" / "pages" / "suggest.graphql"
+READ_AT = {"accessed": "2026-06-07", "url": "https://example.org/task/97"}
 PAGES: Mapping[str, Mapping[str, Any]] = {
     "task": {"taskId": 97, **READ_AT},
     "occupation": {"code": "19-1017.00", **READ_AT},
@@ -55,6 +55,8 @@ def shipped() -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
         yield query.with_suffix(".json"), document, variables_of(document)
     for page, variables in PAGES.items():
         yield FOLDER / f"page_of_{page}.json", query_of(page), variables
+    typed = SUGGEST.read_text(encoding="utf-8")
+    yield FOLDER / "page_of_suggest.json", typed, {"query": "wetl"}
 
 
 async def compare(service: Service, *, update: bool) -> None:
