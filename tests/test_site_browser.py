@@ -1,58 +1,20 @@
-"""The pages for readers in a browser: what script adds, and what holds without it."""
+"""The pages for readers in a browser: facts, and what script adds to them."""
 
-import gzip
 import json
-import os
 import re
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 
-from workatlas.server import ide
-
-from .browser import (
-    Scheme,
-    Visitor,
-    address,
-    browser,
-    environment_of,
-    launched,
-    visit,
-    visitor,
-)
+from .browser import Visitor, address, browser, environment_of, visit, visitor
 from .live_server import server
 
 __all__ = ["address", "browser", "visitor"]
 
-PAGES = {
-    "task": "/task/97",
-    "occupation": "/occupation/19-1017.00",
-    "activity": "/activity/4.A.4.a.3.I03",
-    "search": "/search?q=wetland",
-    "none": "/search",
-    "bounds": "/task/1",
-    "missing": "/task/99999",
-}
-PHONE = ViewportSize(width=360, height=740)
-READY_S = 0.3
-"""How long a task page may take in a new browser, until its graph is drawn."""
-SCRIPT_BYTES = 60_000
-"""How much script a first view may load, compressed."""
-READY = """
-Math.max(
-    performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd,
-    performance.getEntriesByName('first-contentful-paint')[0].startTime)
-"""
-SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) window.shifted += entry.value;
-}).observe({type: 'layout-shift', buffered: true});
-"""
+TASK = "/task/97"
+OCCUPATION = "/occupation/19-1017.00"
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +52,7 @@ def test_facts_of_task_392(browser: Browser, real_address: str) -> None:
 
 def test_sources_on_hover(visitor: Visitor) -> None:
     """A figure says where it stands as long as the pointer is on it or its popover."""
-    visitor.page.goto(visitor.address + PAGES["task"])
+    visitor.page.goto(visitor.address + TASK)
     figure = visitor.page.get_by_role("button", name="4.29")
     place = visitor.page.locator(".place:popover-open")
     expect(place).to_have_count(0)
@@ -115,7 +77,7 @@ def test_sources_on_hover(visitor: Visitor) -> None:
 def test_sources_by_keyboard(visitor: Visitor) -> None:
     """A figure with the focus says where it stands; Escape and going on hide it."""
     page = visitor.page
-    page.goto(visitor.address + PAGES["task"])
+    page.goto(visitor.address + TASK)
     page.locator(".head a").focus()
     page.keyboard.press("Tab")
     place = page.locator(".place:popover-open")
@@ -135,7 +97,7 @@ def test_sources_by_keyboard(visitor: Visitor) -> None:
 def test_graph_by_keyboard(visitor: Visitor) -> None:
     """The graph has a link for each row of its table, named by what it leads to."""
     page = visitor.page
-    page.goto(visitor.address + PAGES["task"])
+    page.goto(visitor.address + TASK)
     graph = page.get_by_role("group", name="Graph of related tasks")
     rows = page.locator("#related-table tbody tr")
     shared = page.locator("#related-table a[data-shared]").all_inner_texts()
@@ -153,7 +115,7 @@ def test_graph_by_keyboard(visitor: Visitor) -> None:
 def test_copy_a_citation(visitor: Visitor) -> None:
     """A button copies the citation beside it, and says so."""
     page = visitor.page
-    page.goto(visitor.address + PAGES["task"])
+    page.goto(visitor.address + TASK)
     page.get_by_text("BibTeX").click()
     cited = page.get_by_label("Citation: BibTeX")
     page.get_by_role("button", name="Copy citation").click()
@@ -166,7 +128,7 @@ def test_copy_a_citation(visitor: Visitor) -> None:
 def test_where_nothing_may_be_copied_it_is_selected(visitor: Visitor) -> None:
     """A page that may not copy selects the citation instead."""
     page = visitor.page
-    page.goto(visitor.address + PAGES["task"])
+    page.goto(visitor.address + TASK)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     page.get_by_role("button", name="Copy citation").first.click()
     expect(page.get_by_role("status")).to_contain_text("Selected")
@@ -177,7 +139,7 @@ def test_where_nothing_may_be_copied_it_is_selected(visitor: Visitor) -> None:
 def test_suggestions(visitor: Visitor) -> None:
     """What is typed is searched at once; arrows choose, Enter goes, Escape closes."""
     page = visitor.page
-    page.goto(visitor.address + PAGES["task"])
+    page.goto(visitor.address + TASK)
     box = page.get_by_role("combobox", name="Search")
     box.press_sequentially("wetland ecolgist", delay=10)
     offers = page.get_by_role("option")
@@ -210,36 +172,25 @@ def test_suggestions_by_pointer(visitor: Visitor) -> None:
 
 
 def test_the_form_without_suggestions(visitor: Visitor) -> None:
-    """Enter searches what is typed, and a hit leads to its page."""
+    """Where suggestions cannot be had, Enter still searches, and a hit leads on."""
     page = visitor.page
-    page.goto(visitor.address + PAGES["occupation"])
+    page.goto(visitor.address + OCCUPATION)
     page.route("**/graphql", lambda route: route.abort())
-    page.get_by_role("combobox", name="Search").fill("wetland")
+    with page.expect_event("requestfailed"):
+        page.get_by_role("combobox", name="Search").fill("wetland")
+    expect(page.get_by_role("option")).to_have_count(0)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=wetland")
     page.locator(".hits a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wetland Ecologists")
-
-
-def test_without_script(browser: Browser, address: str) -> None:
-    """Without script the source of a figure opens by a press; the form searches."""
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(address + PAGES["task"])
-        page.get_by_role("button", name="4.29").click()
-        expect(page.get_by_text("Task Ratings.txt, line 18")).to_be_visible()
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("button", name="Copy citation").first).to_be_hidden()
-        expect(page.locator(".graph")).to_be_hidden()
-        page.get_by_role("searchbox", name="Search").fill("wetland")
-        page.get_by_role("button", name="Search").click()
-        expect(page.locator(".hits li").first).to_contain_text("Wetland Ecologists")
+    assert visitor.complaints  # The browser's own, of the request that was refused.
+    visitor.complaints.clear()
 
 
 def test_open_in_graphiql(visitor: Visitor) -> None:
     """The query of a page opens in the IDE with its variables, and runs there."""
     page = visitor.page
-    page.goto(visitor.address + PAGES["task"])
+    page.goto(visitor.address + TASK)
     page.get_by_role("link", name="Open this query in GraphiQL").click()
     visitor.editor.locator(".view-line").first.wait_for()
     assert json.loads(visitor.text("variables"))["taskId"] == 97
@@ -247,90 +198,3 @@ def test_open_in_graphiql(visitor: Visitor) -> None:
     answer = json.loads(visitor.text("response"))
     assert "errors" not in answer
     assert answer["data"]["task"]["importance"]["value"] == 4.29
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page(browser: Browser, address: str, name: str, scheme: Scheme) -> None:
-    """No page breaks a rule of axe-core, moves, or asks another host."""
-    with visit(browser, address, scheme) as visitor:
-        visitor.page.add_init_script(SHIFTS)
-        visitor.page.goto(address + PAGES[name])
-        visitor.page.wait_for_load_state("networkidle")
-        visitor.shot(f"{scheme}-{name}")
-        assert visitor.page.evaluate("shifted") == 0
-        assert visitor.violations() == []
-        assert {urlsplit(url).netloc for url in visitor.requests} == {
-            urlsplit(address).netloc
-        }
-        mistakes = [c for c in visitor.complaints if "404" not in c]
-        assert mistakes == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_on_a_phone(browser: Browser, address: str, name: str) -> None:
-    """At 360 pixels nothing is beside the page, and nothing moves."""
-    with visit(browser, address) as visitor:
-        visitor.page.set_viewport_size(PHONE)
-        visitor.page.add_init_script(SHIFTS)
-        visitor.page.goto(address + PAGES[name])
-        visitor.page.wait_for_load_state("networkidle")
-        visitor.shot(f"phone-{name}")
-        width: int = visitor.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= PHONE["width"]
-        assert visitor.page.evaluate("shifted") == 0
-        assert visitor.violations() == []
-
-
-def test_on_paper(browser: Browser, address: str) -> None:
-    """Print has no form, no graph and no buttons to copy, and shows the addresses."""
-    with visit(browser, address, "dark") as visitor:
-        visitor.page.goto(address + PAGES["task"])
-        visitor.page.emulate_media(media="print")
-        expect(visitor.page.get_by_role("search")).to_be_hidden()
-        expect(visitor.page.locator(".graph")).to_be_hidden()
-        expect(visitor.page.get_by_role("button", name="Copy").first).to_be_hidden()
-        visitor.shot("print-task")
-        paper: str = visitor.page.evaluate(
-            "getComputedStyle(document.documentElement).backgroundColor"
-        )
-        assert paper == "rgb(255, 255, 255)"
-
-
-def test_a_task_page_is_ready_soon(browser: Browser, address: str) -> None:
-    """A browser that was never here has the page and its graph within 300 ms.
-
-    The best of three counts; where the machine has more to do than it has processors,
-    what the page takes of one counts instead of the clock.
-    """
-    tries = [first_use(browser.browser_type, address) for _ in range(3)]
-    is_busy = os.getloadavg()[0] > (os.cpu_count() or 1)
-    assert min(computed if is_busy else passed for passed, computed in tries) < READY_S
-
-
-def first_use(kind: BrowserType, address: str) -> tuple[float, float]:
-    """Give how long a page takes until all is drawn and painted, and computing for it.
-
-    Both in seconds; the second is the processor's time of all that the page does.
-    """
-    with launched(kind) as browser, visit(browser, address) as visitor:
-        session: Any = visitor.page.context.new_cdp_session(visitor.page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        visitor.page.goto(address + PAGES["task"])
-        expect(visitor.page.locator(".graph svg")).to_be_visible()
-        passed: float = visitor.page.evaluate(READY)
-        told = session.send("Performance.getMetrics")
-        counted = {each["name"]: each["value"] for each in told["metrics"]}
-        return passed / 1000, float(counted["TaskDuration"])
-
-
-def test_there_is_little_script(visitor: Visitor) -> None:
-    """What a task page loads as script is small, and all of it is in the build."""
-    visitor.page.goto(visitor.address + PAGES["task"])
-    visitor.page.locator(".graph svg").wait_for()
-    paths = [urlsplit(url).path for url in visitor.requests]
-    scripts = [path for path in paths if re.search(r"\.js$", path)]
-    packed = [(ide.FILES / f"{path[1:]}.gz").read_bytes() for path in scripts]
-    assert packed
-    assert sum(map(len, packed)) <= SCRIPT_BYTES
-    assert b"eval(" not in gzip.decompress(packed[0])
