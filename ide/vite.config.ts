@@ -34,5 +34,8 @@ export default defineConfig({
     assetsDir: "ide",
     target: "es2022",
     license: { fileName: LICENCES },
+    // Where the server finds the script of its pages, which has no page of its own here.
+    manifest: "manifest.json",
+    rolldownOptions: { input: ["index.html", "src/pages/main.ts"] },
   },
 });

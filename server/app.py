@@ -18,6 +18,8 @@ from .logs import REQUEST_ID, BoundId, RequestLog, configure_logs
 from .metrics import Metrics, metrics
 from .replies import HANDLERS, on_unexpected
 from .settings import Settings, load_settings
+from .site import pages as site
+from .site import static
 
 ROUTES = [
     Route("/", pages.index),
@@ -25,6 +27,11 @@ ROUTES = [
     Route("/ide", pages.ide_page),
     Route("/ide/{name}", ide.asset),
     Route("/schema.graphql", pages.schema),
+    Route("/task/{name}", site.task),
+    Route("/occupation/{name}", site.occupation),
+    Route("/activity/{name}", site.activity),
+    Route("/search", site.search),
+    Route("/site/{tag}/{name}", static.file),
     Route("/healthz", health.healthz),
     Route("/readyz", health.readyz),
     Route("/metrics", metrics),

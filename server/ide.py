@@ -1,6 +1,7 @@
 """The built GraphiQL IDE: one page, and files that are named by their content."""
 
 import gzip
+import json
 from pathlib import Path
 
 from starlette.requests import Request
@@ -72,3 +73,13 @@ def asset(request: Request) -> Response:
         return FileResponse(packed, headers={**headers, **packing}, media_type=media)
     content = gzip.decompress(packed.read_bytes())
     return Response(content, headers=headers, media_type=media)
+
+
+def script(source: str = "src/pages/main.ts") -> str | None:
+    """Give the address of what a script was built to, if it is part of this build."""
+    try:
+        built = json.loads((FILES / "manifest.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    address: str = built[source]["file"]
+    return address

@@ -21,6 +21,7 @@ from .backend import Backend
 from .replies import Refusal, as_json, has_tag, wants_page
 
 _PLACES = {
+    "/search": "tasks, occupations and work activities, each with a page",
     "/graphql": "the GraphQL endpoint",
     "/schema.graphql": "the schema",
     "/healthz": "whether the process is up",

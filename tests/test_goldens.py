@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,10 +12,20 @@ import orjson
 
 from workatlas.loaders.load import load
 from workatlas.resolvers import Service
+from workatlas.server.site.query import query_of
 
 from .any_store import NOW, Store
 
 FOLDER = Path(__file__).parent / "goldens"
+SUGGEST = FOLDER.parent.parent / "ide" / "src" / "pages" / "suggest.graphql"
+READ_AT = {"accessed": "2026-06-07", "url": "https://example.org/task/97"}
+PAGES: Mapping[str, Mapping[str, Any]] = {
+    "task": {"taskId": 97, **READ_AT},
+    "occupation": {"code": "19-1017.00", **READ_AT},
+    "activity": {"elementId": "4.A.4.a.3.I03", "within": "4.A.4.a.3.I03"},
+    "search": {"query": "wetland ecolgist"},
+}
+"""The queries of the pages for readers, and what each is asked about."""
 
 
 def variables_of(document: str) -> dict[str, object]:
@@ -35,13 +46,22 @@ async def test_every_store_gives_the_kept_bytes(
         await compare(Service(reader), update=update_goldens)
 
 
-async def compare(service: Service, *, update: bool) -> None:
-    """Answer every golden query, and compare or write what is kept."""
+def shipped() -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
+    """Give each query with its variables, and where its answer is kept."""
     queries = sorted(FOLDER.glob("*.graphql"))
     assert queries
     for query in queries:
         document = query.read_text(encoding="utf-8")
-        variables = variables_of(document)
+        yield query.with_suffix(".json"), document, variables_of(document)
+    for page, variables in PAGES.items():
+        yield FOLDER / f"page_of_{page}.json", query_of(page), variables
+    typed = SUGGEST.read_text(encoding="utf-8")
+    yield FOLDER / "page_of_suggest.json", typed, {"query": "wetl"}
+
+
+async def compare(service: Service, *, update: bool) -> None:
+    """Answer every golden query, and compare or write what is kept."""
+    for kept, document, variables in shipped():
         answer = await service.answer(document, variables)
         assert answer.body == (await service.reference(document, variables)).body
         # By now what describes the build is kept, and is not asked for again.
@@ -55,10 +75,9 @@ async def compare(service: Service, *, update: bool) -> None:
         found = orjson.dumps(
             without_times(told), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
         )
-        kept = query.with_suffix(".json")
         if update:
             kept.write_bytes(found)
-        assert found == kept.read_bytes(), query.name
+        assert found == kept.read_bytes(), kept.name
 
 
 def without_times(told: Any) -> Any:

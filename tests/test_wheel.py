@@ -26,6 +26,9 @@ DATA = (
     "loaders/sample/exposure/full_labelset.tsv",
     "loaders/studies/gpts-are-gpts.toml",
     "loaders/generate/words/phrases.toml",
+    "server/site/queries/task.graphql",
+    "server/site/static/style.css",
+    "server/site/templates/task.html",
 )
 
 

@@ -1,0 +1,158 @@
+"""The pages' addresses: what a request asks for, and the reply."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasError
+from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
+from workatlas.stores import Snapshot
+
+from ..backend import Backend
+from ..leaving import while_there
+from ..replies import has_tag
+from .frame import Frame
+from .query import query_of
+from .render import rendered
+from .views import VIEWS
+
+HTML = "text/html"
+# No inline script or style, no other host. Data in script elements are no scripts.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_STATUS = {NotFoundError.code: 404, UsageError.code: 400, StoreError.code: 503}
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+_log = structlog.stdlib.get_logger("workatlas.pages")
+
+
+def today() -> str:
+    """Give the day on which a page is read, ISO 8601 in UTC: citations name it."""
+    return datetime.now(UTC).date().isoformat()
+
+
+async def task(request: Request) -> Response:
+    """Give the page about a task, by its number."""
+    name: str = request.path_params["name"]
+    if not _NUMBER.fullmatch(name):
+        todo = "Tasks have numbers, as in `/task/392`: search for words of it instead."
+        return _failed(request, NotFoundError(f"{name} is no task.", todo=todo))
+    asked = {"taskId": int(name), **_read_at(request, f"task/{int(name)}")}
+    return await _page(request, "task", asked)
+
+
+async def occupation(request: Request) -> Response:
+    """Give the page about an occupation, by its code."""
+    code: str = request.path_params["name"]
+    asked = {"code": code, **_read_at(request, f"occupation/{quote(code, safe='')}")}
+    return await _page(request, "occupation", asked)
+
+
+async def activity(request: Request) -> Response:
+    """Give the page about a work activity, by its identifier."""
+    name: str = request.path_params["name"]
+    after = request.query_params.get("after")
+    asked = {"elementId": name, "within": name, "after": after}
+    return await _page(request, "activity", asked)
+
+
+async def search(request: Request) -> Response:
+    """Give the page with what a search finds; with nothing but the form without one."""
+    return await _page(request, "search", {"query": request.query_params.get("q", "")})
+
+
+def _read_at(request: Request, place: str) -> dict[str, str]:
+    """Give what a citation of the page has to say: when and where it was read."""
+    return {"accessed": today(), "url": f"{request.base_url}{place}"}
+
+
+async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Response:
+    backend: Backend = request.app.state.backend
+    try:
+        snapshot = await backend.reader.snapshot()
+        variables = _of_release(request, asked, snapshot)
+    except WorkAtlasError as error:
+        return _failed(request, error)
+    document = query_of(name)
+    # The address stands where the operation's name does: a page's links depend on it.
+    key = AnswerKey.of(document, str(request.url), variables, HTML, snapshot.version)
+    kept = backend.answers.get(key)
+    if kept is None:
+        answer = await _answered(request, document, variables)
+        told = answer.as_dict()
+        if "errors" in told:
+            return _told(request, answer, told["errors"][0])
+        frame = Frame.of(request, name, variables)
+        page = rendered(name, frame, VIEWS[name](told["data"], frame))
+        kept = KeptAnswer.of(page, HTML, 200)
+        backend.answers.put(key._replace(graph=answer.version), kept)
+    return _reply(request, kept, backend.cache_control)
+
+
+def _of_release(
+    request: Request, asked: Mapping[str, Any], snapshot: Snapshot
+) -> dict[str, Any]:
+    """Name the release in the variables, and in the address that is cited.
+
+    Raises:
+        NotFoundError: there is no such release.
+
+    """
+    release = snapshot.release(request.query_params.get("release") or None).id
+    variables = {**asked, "release": release}
+    if "url" in asked:
+        variables["url"] = f"{asked['url']}?release={release}"
+    return variables
+
+
+async def _answered(
+    request: Request, document: str, variables: Mapping[str, Any]
+) -> Answer:
+    backend: Backend = request.app.state.backend
+    work = backend.service.answer(document, variables)
+    answer = await while_there(request, work)
+    request.app.state.metrics.answer(answer.executor, len(answer.statements))
+    return answer
+
+
+def _reply(request: Request, kept: KeptAnswer, cache_control: str) -> Response:
+    headers = {**_HEADERS, "ETag": kept.etag, "Cache-Control": cache_control}
+    if has_tag(request.headers.get("If-None-Match", ""), kept.etag):
+        return Response(status_code=304, headers=headers)
+    return Response(kept.body, kept.status, headers, HTML)
+
+
+def _told(request: Request, answer: Answer, error: Mapping[str, Any]) -> Response:
+    """Give the page of an error that an answer has: no page is shown without a part."""
+    for defect in answer.unexpected:
+        _log.error("unexpected", exc_info=defect)
+    extensions: Mapping[str, str] = error["extensions"]
+    status = _STATUS.get(extensions["code"], 500)
+    return _error_page(request, status, error["message"], extensions.get("todo"))
+
+
+def _failed(request: Request, error: WorkAtlasError) -> Response:
+    if isinstance(error, StoreError):
+        _log.warning("refused", **error.as_json())
+    return _error_page(request, _STATUS.get(error.code, 500), error.what, error.todo)
+
+
+def _error_page(request: Request, status: int, what: str, todo: str | None) -> Response:
+    frame = Frame.of(request, "error", {})
+    told = {"status": status, "what": what, "todo": todo}
+    headers = {**_HEADERS, "Cache-Control": "no-store"}
+    return Response(rendered("error", frame, told), status, headers, HTML)

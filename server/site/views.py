@@ -1,0 +1,150 @@
+"""From the data of a page's query to what its template shows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from . import linked
+from .frame import Frame
+
+Data = Mapping[str, Any]
+_OWN = {"TITLE", "STATEMENT"}
+"""The texts that a hit goes by itself."""
+
+
+def task(data: Data, frame: Frame) -> dict[str, Any]:
+    """Give what the page about a task shows."""
+    subject = data["task"]
+    told = linked.task(subject, data["graph"], frame)
+    return {"task": subject, **_rated(subject), "graph": data["graph"], "linked": told}
+
+
+def occupation(data: Data, frame: Frame) -> dict[str, Any]:
+    """Give what the page about an occupation shows."""
+    subject = data["occupation"]
+    labels = [_labels(each["exposureRatings"]) for each in subject["tasks"]]
+    raters = {rater: rating for some in labels for rater, rating in some.items()}
+    names = sorted(raters, key=lambda name: (name[0], _people_first(raters[name])))
+    return {
+        "occupation": subject,
+        **_rated(subject),
+        "raters": [raters[name]["rater"] for name in names],
+        "rows": [
+            (each, [some.get(name) for name in names])
+            for each, some in zip(subject["tasks"], labels, strict=True)
+        ],
+        "graph": data["graph"],
+        "linked": linked.occupation(subject, data["graph"], frame),
+    }
+
+
+def _rated(subject: Data) -> dict[str, Any]:
+    return {
+        "studies": by_study(subject["exposureRatings"]),
+        "released": subject["release"],
+        "sources": subject["sources"],
+    }
+
+
+def activity(data: Data, frame: Frame) -> dict[str, Any]:
+    """Give what the page about a work activity shows."""
+    subject = data["workActivity"]
+    released = subject["provenance"]["release"]
+    wider: list[Data] = []
+    above = subject["parent"]
+    while above:
+        wider.insert(0, above)
+        above = above.get("parent")
+    return {
+        "graph": data["graph"],
+        "activity": subject,
+        "wider": wider,
+        "released": released,
+        "sources": [released["source"]],
+        "linked": linked.activity(subject, wider, data["graph"], frame),
+    }
+
+
+def search(data: Data, frame: Frame) -> dict[str, Any]:
+    """Give what the page of a search shows."""
+    del frame
+    return {"graph": data["graph"], "found": [_hit(hit) for hit in data["search"]]}
+
+
+def _hit(hit: Data) -> dict[str, Any]:
+    """Give a hit with its page's kind and name, its own words, and what it is."""
+    node, kind = hit["node"], hit["kind"]
+    if kind == "TASK":
+        of = f"Task {node['taskId']} of {node['occupation']['title']}"
+        shown = ("task", node["taskId"], node["statement"], of)
+    elif kind == "OCCUPATION":
+        of = f"Occupation {node['code']}, {node['taskCount']} tasks"
+        shown = ("occupation", node["code"], node["title"], of)
+    else:
+        of = f"{node['level'].capitalize()} work activity, {node['taskCount']:,} tasks"
+        shown = ("activity", node["elementId"], node["title"], of)
+    return {
+        **hit,
+        "shown": shown,
+        "parts": marked(hit),
+        "is_own": hit["field"] in _OWN,
+    }
+
+
+VIEWS: Mapping[str, Callable[[Data, Frame], dict[str, Any]]] = {
+    "task": task,
+    "occupation": occupation,
+    "activity": activity,
+    "search": search,
+}
+
+
+def by_study(ratings: Sequence[Data]) -> list[dict[str, Any]]:
+    """Lay out ratings: for each study a row a measure, and a column a rater.
+
+    People come before models, and measures with labels alone before scores. What a
+    rater did not rate is None.
+    """
+    studies = {r["study"]["id"]: r["study"] for r in ratings}
+    return [
+        {"study": study, **_table([r for r in ratings if r["study"]["id"] == name])}
+        for name, study in studies.items()
+    ]
+
+
+def _table(ratings: Sequence[Data]) -> dict[str, Any]:
+    raters = {r["rater"]["id"]: r["rater"] for r in sorted(ratings, key=_people_first)}
+    measures = {r["measure"]["id"]: r["measure"] for r in ratings}
+    cells = {(r["measure"]["id"], r["rater"]["id"]): r for r in ratings}
+    first = sorted(measures, key=lambda m: (measures[m]["unit"] != "LABEL", m))
+    rows = [(measures[m], [cells.get((m, rater)) for rater in raters]) for m in first]
+    return {"raters": list(raters.values()), "rows": rows}
+
+
+def _people_first(rating: Data) -> tuple[bool, str]:
+    return rating["rater"]["kind"] not in {"PERSON", "EXPERT"}, rating["rater"]["id"]
+
+
+def _labels(ratings: Sequence[Data]) -> dict[tuple[str, str], Data]:
+    """Give what each rater of each study says of exposure, by study and rater."""
+    return {
+        (r["study"]["id"], r["rater"]["id"]): r
+        for r in ratings
+        if r["measure"]["id"] == "exposure"
+    }
+
+
+def marked(hit: Data) -> list[tuple[str, bool]]:
+    """Cut a text where it matched: its parts, each with whether it matched."""
+    # Places are counted in UTF-16 code units, two bytes each.
+    text, done = hit["text"].encode("utf-16-le"), 0
+    parts: list[tuple[str, bool]] = []
+    for place in hit["highlights"]:
+        start, end = 2 * place["start"], 2 * place["end"]
+        parts += [(_cut(text, done, start), False), (_cut(text, start, end), True)]
+        done = end
+    parts.append((_cut(text, done, len(text)), False))
+    return [part for part in parts if part[0]]
+
+
+def _cut(text: bytes, start: int, end: int) -> str:
+    return text[start:end].decode("utf-16-le")

@@ -1,0 +1,200 @@
+"""The pages for readers in a browser: facts, and what script adds to them."""
+
+import json
+import re
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from .browser import Visitor, address, browser, environment_of, visit, visitor
+from .live_server import server
+
+__all__ = ["address", "browser", "visitor"]
+
+TASK = "/task/97"
+OCCUPATION = "/occupation/19-1017.00"
+
+
+@pytest.fixture(scope="module")
+def real_address(address: str, real_store: Path) -> Generator[str]:
+    """Give the address of a server with the real release and labels."""
+    assert address
+    with server(environment_of(real_store), "serve") as running:
+        yield str(running.client.base_url).rstrip("/")
+
+
+def test_facts_of_task_392(browser: Browser, real_address: str) -> None:
+    """Statement, occupation, figures, raters, activities and company are in sight."""
+    with visit(browser, real_address) as visitor:
+        page = visitor.page
+        page.goto(f"{real_address}/task/392")
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Conduct therapy sessions to improve patients' mental and physical "
+            "well-being."
+        )
+        link = page.locator(".head").get_by_role("link")
+        expect(link).to_have_text("Recreational Therapists")
+        figures = page.get_by_role("region", name="How important it is")
+        expect(figures.get_by_role("button")).to_have_text(["4.61", "89.47 %"])
+        expect(figures).to_contain_text("2nd of 11, highest first")
+        raters = page.get_by_role("row", name="Exposure to language models").first
+        expect(raters.get_by_role("button")).to_have_text(["E1", "E0", "E0"])
+        activities = page.get_by_role("region", name="Work activities it belongs to")
+        expect(activities).to_contain_text("8 tasks in 6 occupations")
+        siblings = page.get_by_role("region", name="Other tasks of")
+        expect(siblings.get_by_role("row")).to_have_count(11)
+        expect(page.locator(".graph svg a")).to_have_count(14)
+        visitor.shot("task-392")
+        assert visitor.complaints == []
+
+
+def test_sources_on_hover(visitor: Visitor) -> None:
+    """A figure says where it stands as long as the pointer is on it or its popover."""
+    visitor.page.goto(visitor.address + TASK)
+    figure = visitor.page.get_by_role("button", name="4.29")
+    place = visitor.page.locator(".place:popover-open")
+    expect(place).to_have_count(0)
+    figure.hover()
+    expect(place).to_contain_text("Task Ratings.txt, line 18, column Data Value")
+    for fact in ("Invented database", "Occupational Expert", "August 2022"):
+        expect(place).to_contain_text(fact)
+    visitor.shot("task-source")
+    place.hover()
+    visitor.page.wait_for_timeout(400)
+    expect(place).to_be_visible()
+    visitor.page.mouse.move(5, 400)
+    expect(place).to_have_count(0)
+    figure.click()
+    visitor.page.mouse.move(5, 400)
+    visitor.page.wait_for_timeout(400)
+    expect(place).to_be_visible()  # A press keeps it, and another one elsewhere not.
+    visitor.page.mouse.click(5, 400)
+    expect(place).to_have_count(0)
+
+
+def test_sources_by_keyboard(visitor: Visitor) -> None:
+    """A figure with the focus says where it stands; Escape and going on hide it."""
+    page = visitor.page
+    page.goto(visitor.address + TASK)
+    page.locator(".head a").focus()
+    page.keyboard.press("Tab")
+    place = page.locator(".place:popover-open")
+    expect(place).to_contain_text("Task Statements.txt, line")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("4.29")
+    expect(place).to_have_count(1)
+    expect(place).to_contain_text("Task Ratings.txt, line 18")
+    page.keyboard.press("Escape")
+    expect(place).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(place).to_contain_text("Task Ratings.txt, line 18")
+    described = page.locator(":focus").get_attribute("aria-describedby")
+    assert described == place.get_attribute("id")
+
+
+def test_graph_by_keyboard(visitor: Visitor) -> None:
+    """The graph has a link for each row of its table, named by what it leads to."""
+    page = visitor.page
+    page.goto(visitor.address + TASK)
+    graph = page.get_by_role("group", name="Graph of related tasks")
+    rows = page.locator("#related-table tbody tr")
+    shared = page.locator("#related-table a[data-shared]").all_inner_texts()
+    links = graph.get_by_role("link")
+    expect(links).to_have_count(rows.count() + len(set(shared)))
+    last = links.last
+    last.focus()
+    expect(rows.last).to_have_class("lit")
+    statement = rows.last.locator("a").first.inner_text()
+    expect(last.locator("title")).to_have_text(re.compile(re.escape(statement)))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(statement)
+
+
+def test_copy_a_citation(visitor: Visitor) -> None:
+    """A button copies the citation beside it, and says so."""
+    page = visitor.page
+    page.goto(visitor.address + TASK)
+    page.get_by_text("BibTeX").click()
+    cited = page.get_by_label("Citation: BibTeX")
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    assert copied == cited.inner_text()
+    assert copied.startswith("@misc{")
+
+
+def test_where_nothing_may_be_copied_it_is_selected(visitor: Visitor) -> None:
+    """A page that may not copy selects the citation instead."""
+    page = visitor.page
+    page.goto(visitor.address + TASK)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    page.get_by_role("button", name="Copy citation").first.click()
+    expect(page.get_by_role("status")).to_contain_text("Selected")
+    chosen: str = page.evaluate("getSelection().toString()")
+    assert chosen.strip() == page.get_by_label("Citation: Plain text").inner_text()
+
+
+def test_suggestions(visitor: Visitor) -> None:
+    """What is typed is searched at once; arrows choose, Enter goes, Escape closes."""
+    page = visitor.page
+    page.goto(visitor.address + TASK)
+    box = page.get_by_role("combobox", name="Search")
+    box.press_sequentially("wetland ecolgist", delay=10)
+    offers = page.get_by_role("option")
+    expect(offers.first).to_contain_text("Wetland Ecologists Occupation 19-1017.00")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    visitor.shot("suggestions")
+    assert visitor.violations() == []
+    box.press("ArrowDown")
+    expect(offers.first).to_have_attribute("aria-selected", "true")
+    box.press("ArrowUp")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    box.press("Escape")
+    expect(offers).to_have_count(0)
+    box.fill("19-1017.00")
+    expect(offers).to_have_count(1)
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/occupation/19-1017.00")
+    asked = [url for url in visitor.requests if url.endswith("/graphql")]
+    assert len(asked) < 6  # Not one a letter: it waits until somebody pauses.
+
+
+def test_suggestions_by_pointer(visitor: Visitor) -> None:
+    """A press on a suggestion goes there, in the release that is read."""
+    page = visitor.page
+    page.goto(f"{visitor.address}/task/97?release=onet-sample")
+    page.get_by_role("combobox", name="Search").fill("wetland ecologists")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/occupation/19-1017.00?release=onet-sample")
+
+
+def test_the_form_without_suggestions(visitor: Visitor) -> None:
+    """Where suggestions cannot be had, Enter still searches, and a hit leads on."""
+    page = visitor.page
+    page.goto(visitor.address + OCCUPATION)
+    page.route("**/graphql", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.get_by_role("combobox", name="Search").fill("wetland")
+    expect(page.get_by_role("option")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=wetland")
+    page.locator(".hits a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wetland Ecologists")
+    assert visitor.complaints  # The browser's own, of the request that was refused.
+    visitor.complaints.clear()
+
+
+def test_open_in_graphiql(visitor: Visitor) -> None:
+    """The query of a page opens in the IDE with its variables, and runs there."""
+    page = visitor.page
+    page.goto(visitor.address + TASK)
+    page.get_by_role("link", name="Open this query in GraphiQL").click()
+    visitor.editor.locator(".view-line").first.wait_for()
+    assert json.loads(visitor.text("variables"))["taskId"] == 97
+    visitor.runs()
+    answer = json.loads(visitor.text("response"))
+    assert "errors" not in answer
+    assert answer["data"]["task"]["importance"]["value"] == 4.29

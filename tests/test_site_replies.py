@@ -1,0 +1,282 @@
+"""How pages for readers are replied: status, headers, tags, errors, hostile texts."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import httpx
+import pytest
+
+from workatlas.errors import StoreError
+from workatlas.server import ide
+from workatlas.server.app import create_app
+from workatlas.server.settings import Settings
+from workatlas.server.site import pages, static
+from workatlas.server.site.query import NAMES
+
+from .mini import release
+from .server_fakes import FakeAnswer, FakeBackend, json_logs, lines, started
+from .site_client import (
+    HOSTILE,
+    PAGES,
+    client,
+    hostile,
+    kind,
+    linked,
+    page_of,
+    publish,
+    store,
+    unbuilt,
+    visitor_of,
+)
+
+__all__ = ["client", "store", "unbuilt"]
+
+pytestmark = pytest.mark.usefixtures("unbuilt")
+
+
+@pytest.fixture
+async def faked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[tuple[httpx.AsyncClient, FakeBackend]]:
+    """Give a client over a store and service that do as they are told."""
+    fake = FakeBackend.instead_of_the_real_one(monkeypatch)
+    async with started(create_app(Settings())) as client:
+        yield client, fake
+
+
+@pytest.fixture
+def built(unbuilt: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Have a build of the IDE, with the script of the pages."""
+    assert unbuilt is None
+    files = tmp_path / "ide_files"
+    files.mkdir()
+    (files / "index.html").write_text("<!doctype html><title>IDE</title>")
+    manifest = {"src/pages/main.ts": {"file": "ide/main-1a2b.js"}}
+    (files / "manifest.json").write_text(json.dumps(manifest))
+    monkeypatch.setattr(ide, "FILES", files)
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_headers_are_strict(client: httpx.AsyncClient, address: str) -> None:
+    """No inline script or style, no other host, no frame, no guessing of types."""
+    headers = (await client.get(address)).headers
+    rules = dict(
+        r.split(" ", 1) for r in headers["Content-Security-Policy"].split("; ")
+    )
+    assert rules.pop("default-src") == "'none'"
+    assert set(rules.values()) == {"'self'", "'none'"}
+    assert rules["base-uri"] == rules["frame-ancestors"] == "'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_a_page_is_sent_once(client: httpx.AsyncClient, address: str) -> None:
+    """A browser that has the page gets 304; HEAD gets its headers alone."""
+    first = await client.get(address)
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = await client.get(address, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert "Content-Security-Policy" in again.headers
+    other = await client.get(address, headers={"If-None-Match": '"other"'})
+    assert (other.status_code, other.content) == (200, first.content)
+    head = await client.head(address)
+    assert head.status_code == 200
+    assert head.headers["ETag"] == first.headers["ETag"]
+    assert head.headers["Content-Length"] == str(len(first.content))
+
+
+async def test_another_graph_has_another_tag(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    """What was kept of one graph is not sent for another."""
+    first = await client.get("/task/1")
+    async with visitor_of(publish(tmp_path / "graph", release())) as other:
+        second = await other.get("/task/1")
+    assert first.headers["ETag"] != second.headers["ETag"]
+
+
+def made_anew(*_: object) -> bytes:
+    """Stand in for the page."""
+    return b"made anew"
+
+
+async def test_a_page_is_made_once(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page is kept as long as graph, address and day are the same."""
+    first = await client.get("/task/1")
+    monkeypatch.setattr(pages, "rendered", made_anew)
+    assert (await client.get("/task/1")).content == first.content
+    assert (await client.get("/task/1?release=onet-1.0")).content == b"made anew"
+    monkeypatch.setattr(pages, "today", lambda: "2031-02-03")
+    assert (await client.get("/task/1")).content == b"made anew"
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_only_reading(client: httpx.AsyncClient, address: str) -> None:
+    """Nothing is posted to a page."""
+    posted = await client.post(address)
+    assert posted.status_code == 405
+    assert "GET" in posted.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("/task/99", "Task 99 is not in onet-1.0."),
+        ("/task/one", "one is no task."),
+        ("/task/99999999999", "99999999999 is no task."),
+        ("/task/%C2%B2", "² is no task."),
+        ("/occupation/99-1.00", "99-1.00"),
+        ("/activity/Z", "Z"),
+        ("/task/1?release=onet-7", "Release onet-7 is not in the graph"),
+        ("/search?q=fold&release=onet-7", "Release onet-7 is not in the graph"),
+    ],
+)
+async def test_what_is_not_there(
+    client: httpx.AsyncClient, address: str, what: str
+) -> None:
+    """What the release lacks is 404, says so, and what to do next."""
+    page = await page_of(client, address, 404)
+    content = page.one("main")
+    assert what in content.text
+    assert "Not here" in content.one("h1").text
+    assert len(content.all("p")) == 4
+    reply = await client.get(address)
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in reply.headers
+
+
+async def test_a_cursor_that_is_none(client: httpx.AsyncClient) -> None:
+    """A damaged place in a list is the client's mistake."""
+    page = await page_of(client, "/activity/A.1?after=nonsense", 400)
+    assert "That cannot be asked" in page.one("h1").text
+
+
+async def test_nothing_is_loaded(tmp_path: Path) -> None:
+    """Without a release a page says how to load one."""
+    async with visitor_of(publish(tmp_path / "graph")) as client:
+        page = await page_of(client, "/task/1", 404)
+    assert "workatlas load" in page.one("main").text
+
+
+async def test_the_store_is_away(
+    faked: tuple[httpx.AsyncClient, FakeBackend],
+) -> None:
+    """A store that cannot be asked is 503 on a page that says so, and in the log."""
+    client, fake = faked
+    fake.graphs = StoreError("The store is away.", todo="Start it.")
+    with json_logs() as logs:
+        page = await page_of(client, "/task/1", 503)
+    assert "The store is away. Start it." in page.one("main").text
+    assert [line["code"] for line in lines(logs) if "code" in line] == ["STORE"]
+
+
+async def test_a_part_that_fails_fails_the_page(
+    faked: tuple[httpx.AsyncClient, FakeBackend],
+) -> None:
+    """No page lacks a part without a word; a defect is logged, and not shown."""
+    client, fake = faked
+    told = {
+        "message": "It timed out.",
+        "extensions": {"code": "STORE", "todo": "Wait."},
+    }
+    fake.reply = FakeAnswer({"data": {"task": {}}, "errors": [told]})
+    page = await page_of(client, "/task/1", 503)
+    assert "It timed out. Wait." in page.one("main").text
+    hidden = {"message": "Something went wrong.", "extensions": {"code": "INTERNAL"}}
+    fake.reply = FakeAnswer({"errors": [hidden]}, unexpected=[ValueError("secret")])
+    with json_logs() as logs:
+        page = await page_of(client, "/task/1", 500)
+    assert "secret" not in page.text
+    assert "secret" in logs.getvalue()
+
+
+async def test_hostile_texts_are_shown(tmp_path: Path) -> None:
+    """What is in a text is shown as it is, and never becomes part of the page."""
+    async with visitor_of(publish(tmp_path / "graph", hostile())) as client:
+        for address in PAGES:
+            page = await page_of(client, address)
+            assert not [s for s in page.all("script") if "type" not in s.attributes]
+            assert "49" not in page.one("main").seen.split()
+        task = await page_of(client, "/task/1")
+        assert task.one("h1").text == " ".join(HOSTILE.split())
+        (term,) = kind(linked(task), "DefinedTerm")
+        assert term["name"] == HOSTILE
+        asked = await page_of(client, "/search", 200)
+        assert asked.one("h1")
+        typed = (await client.get("/search", params={"q": HOSTILE})).text
+        assert "<script>alert" not in typed
+        assert "&lt;script&gt;alert" in typed
+
+
+async def test_a_host_cannot_write_into_a_page(client: httpx.AsyncClient) -> None:
+    """The address that is cited is the client's word for it, and stays text."""
+    for host in ("<script>", 'a"b', "evil.example"):
+        reply = await client.get("/task/1", headers={"Host": host})
+        assert f"//{host}/" not in reply.text or host == "evil.example"
+        assert "<script>" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", '"(', "🙂" * 9, "a" * 5000, "\u0000", "title:*"]
+)
+async def test_anything_can_be_searched(client: httpx.AsyncClient, typed: str) -> None:
+    """Whatever is typed, the page answers."""
+    reply = await client.get("/search", params={"q": typed})
+    assert reply.status_code == 200
+
+
+async def test_files_of_the_pages(client: httpx.AsyncClient) -> None:
+    """Style sheet and icon need no build, and are kept for good by their content."""
+    page = await page_of(client, "/task/1")
+    for link in page.all("link"):
+        found = await client.get(f"/task/{link['href']}")
+        assert found.status_code == 200
+        assert "immutable" in found.headers["Cache-Control"]
+        assert found.headers["X-Content-Type-Options"] == "nosniff"
+    name = static.address("style.css")
+    for wrong in (name.replace("style", "none"), "site/0123456789abcdef/style.css"):
+        assert (await client.get(f"/{wrong}")).status_code == 404
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("address", PAGES)
+async def test_with_a_build(client: httpx.AsyncClient, address: str) -> None:
+    """Where the script is built a page loads it, and its query opens in GraphiQL."""
+    page = await page_of(client, address)
+    here = httpx.URL(f"http://127.0.0.1{address}")
+    (script,) = [s for s in page.all("script") if "src" in s.attributes]
+    assert script["type"] == "module"
+    assert here.join(script["src"]).path == "/ide/main-1a2b.js"
+    link = here.join(page.one("footer").one("a")["href"])
+    assert link.path == "/ide"
+    shared = parse_qs(link.fragment)
+    asked = {"query": shared["query"][0], "variables": json.loads(*shared["variables"])}
+    answer = await client.post("/graphql", json=asked)
+    assert "errors" not in answer.json()
+    names = {"task", "occupation", "workActivity", "search"}
+    assert names & set(answer.json()["data"])
+
+
+@pytest.mark.usefixtures("built")
+async def test_an_error_has_no_query(client: httpx.AsyncClient) -> None:
+    """A page that was not answered offers no query to open."""
+    page = await page_of(client, "/task/99", 404)
+    assert page.one("footer").all("a") == []
+
+
+def test_today_is_a_day() -> None:
+    """The day of a citation is written as ISO 8601 has it."""
+    assert len(pages.today()) == len("2026-06-07")
+
+
+def test_every_page_has_its_query() -> None:
+    """Each query has a file, and no file is without its page."""
+    folder = Path(pages.__file__).parent / "queries"
+    assert {path.stem for path in folder.iterdir()} == {*NAMES, "fragments"}
