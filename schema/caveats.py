@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import Any
 
 import strawberry
@@ -146,7 +147,15 @@ def caveats_of(
         *_of_exposures(exposures),
         *_of_files([*files, *labels]),
     }
-    return [Caveat(code=c, text=c.value) for c in CaveatCode if c in holding]
+    return [caveat for _, caveat in sorted(map(_SAID.__getitem__, holding), key=_first)]
+
+
+_SAID = {
+    code: (place, Caveat(code=code, text=code.value))
+    for place, code in enumerate(CaveatCode)
+}
+"""What is shown of each code, with its place in the order."""
+_first = itemgetter(0)
 
 
 def _of_ratings(rows: list[RatingRow], coverage: FileCoverage) -> Iterator[CaveatCode]:

@@ -8,6 +8,7 @@ import strawberry
 from .enums import BoundsMissing, Direction, FileContents, FileCoverage, Missing, Unit
 from .follow import Follow, column, computed, follows, only
 from .provenance import DATED, Provenance, dated_provenance
+from .quick import quick
 from .rows import RatingRow, ScaleRow, SourceFileRow, TaskRow
 from .scale import Scale
 
@@ -199,6 +200,9 @@ class FrequencyFigure(Figure):
     label: str = strawberry.field(description="What the category stands for.")
 
 
+_rank = quick(Rank)
+
+
 def ratings_file(files: list[SourceFileRow]) -> SourceFileRow:
     """Give the file that holds a release's task ratings, or would hold them."""
     return next(f for f in files if f.contents == FileContents.TASK_RATINGS.value)
@@ -213,9 +217,9 @@ def rank_of(
     """Rank a value among the others by standard competition ranking."""
     known = [other for other in others if other is not None]
     down = direction is Direction.DESCENDING
-    before = sum(other > value if down else other < value for other in known)
-    return Rank(
-        position=before + 1,
+    before = [other for other in known if (other > value if down else other < value)]
+    return _rank(
+        position=len(before) + 1,
         of=len(known) + 1,
         tied=known.count(value),
         direction=direction,
