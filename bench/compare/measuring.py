@@ -9,6 +9,10 @@ from queries import Question
 from sides import Side
 
 
+LONGER = 10
+"""How many times as long sides are warmed up with popular pages, every side alike."""
+
+
 class Settings(NamedTuple):
     """What holds for every measurement of a run."""
 

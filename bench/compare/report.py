@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 from database import VERSION
 from growth import WORKERS, Grown, Worker
-from measuring import Result, Settings
+from measuring import LONGER, Result, Settings
 from plot import bars, lines
 from sides import LIBRARY, LIBRARY_NAME
 from targets import Verdict, judge, judge_growth
@@ -113,7 +113,8 @@ def _text(report: Report) -> Iterator[str]:
         f"\nServers, Neo4j included, on core {_list(given.server_cores)}, the client "
         f"on core {_list(given.client_cores)}. All sides in turns, in {given.rounds} "
         f"rounds, of which a side's best counts: {given.seconds:g} s after "
-        f"{given.warm_up:g} s of warm-up with other requests. p50 and p99 in ms; CPU "
+        f"{given.warm_up:g} s of warm-up with other requests, {LONGER} times that for "
+        "popular pages. p50 and p99 in ms; CPU "
         "in ms a request, and MiB (PSS), of the server and of Neo4j; load is the "
         "machine's load average; times: answers a second against those of "
         f"{LIBRARY_NAME}."

@@ -27,7 +27,7 @@ from data import (
 )
 from database import database
 from growth import Grown, by_releases, by_rows, fill_stores, workers
-from measuring import Result, Settings, in_turns
+from measuring import LONGER, Result, Settings, in_turns
 from queries import CONTRACT, PAGE_QUESTION, POPULAR, QUESTIONS, REPEATED
 from report import Report, write_report
 from same import check
@@ -66,13 +66,15 @@ def cold(settings: Settings, sides: Sequence[Side], some: Any) -> Iterator[Resul
 
 def warm(settings: Settings, sides: Sequence[Side], tasks: Any) -> Iterator[Result]:
     """Ask again and again: one page, and pages as popular as those of the web."""
-    for name, asked in (
-        (REPEATED, tasks[:1]),
-        (POPULAR, popular(tasks, VISITS)),
+    # A service that is in use has been asked for popular pages before.
+    used = settings._replace(warm_up=LONGER * settings.warm_up)
+    for name, asked, how in (
+        (REPEATED, tasks[:1], settings),
+        (POPULAR, popular(tasks, VISITS), used),
     ):
         question = PAGE_QUESTION._replace(name=name)
         for concurrency in settings.concurrencies:
-            yield from in_turns(settings, sides, question, asked, concurrency)
+            yield from in_turns(how, sides, question, asked, concurrency)
 
 
 def compare(
