@@ -150,6 +150,15 @@ class Step:
         """Whether its value depends on the rows of its needs alone."""
         return isinstance(self.declared, Followed) and self.declared.shared
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether its value, with all below it, is made of what is kept alone."""
+        return (
+            self.arguments.known is not None
+            and all(need.source is Source.KEPT for need in self.needs)
+            and self.shape.is_closed
+        )
+
 
 @dataclass(frozen=True)
 class Attribute:
@@ -179,6 +188,14 @@ class Shape:
         default_factory=dict[type[Any], "Selection"]
     )
     is_non_null: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether what is selected of its objects is made of what is kept alone."""
+        if self.item is not None:
+            return self.item.is_closed
+        each = self.selections.values()
+        return all(step.is_closed for below in each for step in below.steps)
 
     def below(self) -> Iterable["Selection"]:
         """Give what is selected of the objects, however deep in lists they are."""

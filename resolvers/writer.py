@@ -143,7 +143,7 @@ class Writer:
         """Write a field of such an object."""
         declared = step.declared
         if isinstance(declared, Followed):
-            if not (declared.shared and _is_closed(step)):
+            if not (declared.shared and step.is_closed):
                 raise UnknownError(step.name)
             return self._shared(step, declared, value, made, "None")
         if isinstance(declared, Typename):
@@ -157,7 +157,7 @@ class Writer:
     def _followed(
         self, step: Step, declared: Followed, value: str, of: _Subject
     ) -> Lines:
-        if declared.shared and _is_closed(step):
+        if declared.shared and step.is_closed:
             return self._shared(step, declared, value, of.stand_in, "o")
         return self._called(step, declared, value, of.stand_in, "o")
 
@@ -291,20 +291,3 @@ class Writer:
 
 def _indented(lines: Sequence[str]) -> Lines:
     return [_INDENT + line for line in lines]
-
-
-def _is_closed(step: Step) -> bool:
-    """Tell whether a step's value is made of what is kept alone."""
-    return (
-        step.arguments.known is not None
-        and all(need.source is Source.KEPT for need in step.needs)
-        and _is_closed_shape(step.shape)
-    )
-
-
-def _is_closed_shape(shape: Shape) -> bool:
-    if shape.item is not None:
-        return _is_closed_shape(shape.item)
-    return all(
-        _is_closed(step) for each in shape.selections.values() for step in each.steps
-    )

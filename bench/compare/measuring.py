@@ -8,7 +8,6 @@ from client import Load, Measured, measure, wait_for_quiet, write_bodies
 from queries import Question
 from sides import Side
 
-
 LONGER = 10
 """How many times as long sides are warmed up with popular pages, every side alike."""
 
