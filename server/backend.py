@@ -19,6 +19,7 @@ class Backend:
     cache_control: str = "no-cache"
     tells_metrics: bool = True
     may_explain: bool = False
+    public_url: str | None = None
 
 
 def open_backend(settings: Settings) -> Backend:
@@ -42,4 +43,5 @@ def open_backend(settings: Settings) -> Backend:
         settings.cache_control,
         settings.metrics,
         settings.explain,
+        settings.public_url,
     )

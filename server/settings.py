@@ -87,6 +87,12 @@ class Settings(BaseSettings):
     port: int = Field(
         default=8000, ge=0, le=65535, description="The port; 0 takes any free one."
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+[^\s?#]*$",
+        description="The address that readers know the service by, which citations on "
+        "its pages name; without it, the one that a request was sent to.",
+    )
     workers: int = Field(
         default=1, ge=1, le=64, description="How many processes answer requests."
     )

@@ -75,6 +75,7 @@ class FakeBackend:
     cache_control: str = "no-cache"
     tells_metrics: bool = True
     may_explain: bool = False
+    public_url: str | None = None
     asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     explained: list[bool] = field(default_factory=list[bool])
     is_endless: bool = False

@@ -271,6 +271,28 @@ async def test_an_error_has_no_query(client: httpx.AsyncClient) -> None:
     assert page.one("footer").all("a") == []
 
 
+@pytest.mark.parametrize("base", ["https://atlas.example.org/work", "http://a.org/"])
+async def test_citations_name_the_public_address(store: Path, base: str) -> None:
+    """Whatever host a request names, readers are sent where the service is known."""
+    app = create_app(Settings(store=str(store), public_url=base))
+    async with started(app) as client:
+        page = await page_of(client, "/task/1")
+        other = await client.get("/task/1", headers={"Host": "elsewhere.example"})
+    cited = f"{base.rstrip('/')}/task/1?release="
+    assert all(cited in block.text for block in page.all("pre"))
+    assert cited in other.text
+    assert "elsewhere" not in other.text
+
+
+@pytest.mark.parametrize(
+    "wrong", ["atlas.example.org", "https://a.org/?x=1", "ftp://a"]
+)
+def test_a_public_address_is_one_of_the_web(wrong: str) -> None:
+    """Anything else is refused when the settings are read."""
+    with pytest.raises(ValueError, match="public_url"):
+        Settings(public_url=wrong)
+
+
 def test_today_is_a_day() -> None:
     """The day of a citation is written as ISO 8601 has it."""
     assert len(pages.today()) == len("2026-06-07")

@@ -77,7 +77,9 @@ async def search(request: Request) -> Response:
 
 def _read_at(request: Request, place: str) -> dict[str, str]:
     """Give what a citation of the page has to say: when and where it was read."""
-    return {"accessed": today(), "url": f"{request.base_url}{place}"}
+    backend: Backend = request.app.state.backend
+    base = backend.public_url or str(request.base_url)
+    return {"accessed": today(), "url": f"{base.rstrip('/')}/{place}"}
 
 
 async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Response:
