@@ -17,7 +17,7 @@ from .connections import (
     tasks_in_pages,
 )
 from .enums import ActivityLevel
-from .follow import Follow, column, computed, follows, late
+from .follow import Follow, Late, column, computed, follows
 from .node import Node
 from .paging import CountRow, count_of
 from .provenance import FILED, Provenance, dated_provenance, row_provenance
@@ -27,7 +27,7 @@ from .rows import ActivityLinkRow, ActivityRow, OccupationRow, TaskRow
 if TYPE_CHECKING:
     from .task import Task
 
-_task = late(".task", "Task")
+_task = Late(".task", "Task")
 
 
 def _all(_: Mapping[str, Any]) -> Page:

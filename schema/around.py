@@ -11,7 +11,7 @@ from workatlas.errors import NotFoundError, UsageError
 from workatlas.stores.keys import local_of, public_id
 
 from .enums import LinkKind
-from .follow import computed, late
+from .follow import Late, computed
 from .node import Node
 from .rows import ActivityRow, OccupationRow, StatementRow, TaskRow
 from .walk import Ask, Walk
@@ -29,23 +29,23 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "task": _Kind("task", TaskRow, late(".task", "Task"), attrgetter("task_id")),
+    "task": _Kind("task", TaskRow, Late(".task", "Task"), attrgetter("task_id")),
     "occupation": _Kind(
         "occupation",
         OccupationRow,
-        late(".occupation", "Occupation"),
+        Late(".occupation", "Occupation"),
         attrgetter("code"),
     ),
     "activity": _Kind(
         "work_activity",
         ActivityRow,
-        late(".activity", "WorkActivity"),
+        Late(".activity", "WorkActivity"),
         attrgetter("element_id"),
     ),
     "statement": _Kind(
         "statement",
         StatementRow,
-        late(".statement", "SharedStatement"),
+        Late(".statement", "SharedStatement"),
         attrgetter("statement"),
     ),
 }

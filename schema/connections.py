@@ -8,7 +8,7 @@ import strawberry
 from workatlas.cypher import Page
 
 from .filters import condition_of
-from .follow import Follow, late
+from .follow import Follow, Late
 from .order import (
     BY_CODE,
     BY_TASK_ID,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from .occupation import Occupation
     from .task import Task
 
-_task = late(".task", "Task")
-_occupation = late(".occupation", "Occupation")
+_task = Late(".task", "Task")
+_occupation = Late(".occupation", "Occupation")
 
 
 def _listing(these: str, order: Order) -> Listing[Any]:
@@ -90,7 +90,7 @@ def tasks_in_pages(
     """Make a page of tasks; ties by task ID, those without the value last."""
     order = order_of(order_by, BY_TASK_ID)
     page = _listing("tasks", order).page(order.sort(rows), first, after)
-    items = [_task(row=row) for row in page.rows]
+    items = _task.of(page.rows)
     return Connection(items=items, page=page, totals=totals)
 
 
@@ -104,5 +104,5 @@ def occupations_in_pages(
     """Make a page of occupations; ties by code, those without the value last."""
     order = order_of(order_by, BY_CODE)
     page = _listing("occupations", order).page(order.sort(rows), first, after)
-    items = [_occupation(row=row) for row in page.rows]
+    items = _occupation.of(page.rows)
     return Connection(items=items, page=page, totals=totals)

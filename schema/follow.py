@@ -8,7 +8,7 @@ function does no I/O, so every executor gives the same answer.
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -276,22 +276,32 @@ def computed(
     return declare
 
 
-def late(module: str, name: str) -> Callable[..., Any]:
-    """Give the constructor of a type whose module needs the caller's module.
+class Late:
+    """The constructor of a type whose module needs the caller's module.
 
     Nodes point at each other in circles; Strawberry's ``lazy`` breaks the circle for
     the types, and this breaks it for the objects.
     """
 
-    @cache
-    def found() -> Callable[..., Any]:
-        thing: Callable[..., Any] = getattr(import_module(module, __package__), name)
-        return quick(thing) if isinstance(thing, type) else thing
+    def __init__(self, module: str, name: str) -> None:
+        """Name what will be there when the first object is made."""
+        self._module = module
+        self._name = name
 
-    def make(*values: Any, **fields: Any) -> Any:
-        return found()(*values, **fields)
+    @cached_property
+    def _make(self) -> Callable[..., Any]:
+        module = import_module(self._module, __package__)
+        found: Callable[..., Any] = getattr(module, self._name)
+        return quick(found) if isinstance(found, type) else found
 
-    return make
+    def __call__(self, *values: Any, **fields: Any) -> Any:
+        """Make one."""
+        return self._make(*values, **fields)
+
+    def of(self, rows: Iterable[Any]) -> list[Any]:
+        """Make one of each row."""
+        make = self._make
+        return [make(row=row) for row in rows]
 
 
 def only(rows: Iterable[Any]) -> Any:

@@ -34,7 +34,7 @@ from .exposure import (
     unrated_by,
 )
 from .file import SourceFile
-from .follow import Follow, column, computed, follows, late, only
+from .follow import Follow, Late, column, computed, follows, only
 from .job_zone import JobZone, job_zone_missing
 from .named import NAMED, check_named
 from .node import Node
@@ -76,7 +76,7 @@ from .source import Source, sources_of
 if TYPE_CHECKING:
     from .task import Task
 
-_task = late(".task", "Task")
+_task = Late(".task", "Task")
 _EXPOSURES = Follow("occupation_exposures", ExposureRow, reads=LABELLED)
 _RATED_BY = Follow("occupation_exposures", ExposureRow, reads=("study",))
 
@@ -132,7 +132,7 @@ class Occupation(Node):
         order_by: OrderBy = None,
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
         """Its tasks, by task ID unless asked otherwise."""
-        return [_task(row=r) for r in in_order(rows, order_by)]
+        return _task.of(in_order(rows, order_by))
 
     @follows(*paged("occupation_tasks", TaskRow), reads=())
     def task_connection(

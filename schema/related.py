@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from .enums import RelatedVia
-from .follow import computed, late
+from .follow import Late, computed
 from .rows import RelatedRow, SharingOccupationRow
 from .sharing import Sharers, Sharing
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .task import Task
 
 _NARROW = (RelatedVia.IDENTICAL_STATEMENT, RelatedVia.DETAILED_ACTIVITY)
-_task = late(".task", "Task")
-_occupation = late(".occupation", "Occupation")
+_task = Late(".task", "Task")
+_occupation = Late(".occupation", "Occupation")
 
 TASKS = Sharers(
     "tasks",

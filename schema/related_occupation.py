@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from .enums import RelatednessTier
-from .follow import Follow, column, computed, follows, late, only
+from .follow import Follow, Late, column, computed, follows, only
 from .provenance import FILED, Provenance, row_provenance
 from .rows import OccupationRow, RelatedOccupationRow
 
 if TYPE_CHECKING:
     from .occupation import Occupation
 
-_occupation = late(".occupation", "Occupation")
+_occupation = Late(".occupation", "Occupation")
 LISTED = ("tier", "position")
 """What is read of a row to choose it and to put it in its place."""
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from .enums import JoinReason
 from .file import SourceFile
-from .follow import Follow, column, computed, follows, late, only
+from .follow import Follow, Late, column, computed, follows, only
 from .node import Node
 from .rows import (
     DatasetRow,
@@ -25,7 +25,7 @@ from .study import Study
 if TYPE_CHECKING:
     from .occupation import Occupation
 
-_occupation = late(".occupation", "Occupation")
+_occupation = Late(".occupation", "Occupation")
 
 
 @strawberry.type(
@@ -97,7 +97,7 @@ class Release(Node):
     ) -> list[Annotated["Occupation", strawberry.lazy(".occupation")]]:
         """Its occupations, by code."""
         ordered = sorted(rows, key=lambda r: r.code)
-        return [_occupation(row=r) for r in ordered]
+        return _occupation.of(ordered)
 
     @follows(Follow("release_scales", ScaleRow))
     def scales(self, rows: list[ScaleRow]) -> list[Scale]:

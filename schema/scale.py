@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from .follow import Follow, column, computed, follows, late
+from .follow import Follow, Late, column, computed, follows
 from .rows import CategoryRow, ScaleRow
 
 if TYPE_CHECKING:
     from .provenance import Provenance
 
-_provenance = late(".provenance", "row_provenance")
+_provenance = Late(".provenance", "row_provenance")
 
 
 @strawberry.type(description="A category of a scale.")

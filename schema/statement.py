@@ -7,7 +7,7 @@ import strawberry
 
 from workatlas.cypher import Page
 
-from .follow import Follow, column, follows, late
+from .follow import Follow, Late, column, follows
 from .node import Node
 from .paging import CountRow, count_of
 from .rows import StatementRow, TaskRow
@@ -15,7 +15,7 @@ from .rows import StatementRow, TaskRow
 if TYPE_CHECKING:
     from .task import Task
 
-_task = late(".task", "Task")
+_task = Late(".task", "Task")
 
 
 def _all(_: Mapping[str, Any]) -> Page:
@@ -48,7 +48,7 @@ class SharedStatement(Node):
         self, rows: list[TaskRow]
     ) -> list[Annotated["Task", strawberry.lazy(".task")]]:
         """The tasks that have it, by task ID."""
-        return [_task(row=row) for row in sorted(rows, key=lambda row: row.task_id)]
+        return _task.of(sorted(rows, key=lambda row: row.task_id))
 
 
 def statements(rows: list[StatementRow]) -> list[SharedStatement]:
