@@ -20,6 +20,10 @@ class UnknownError(Exception):
     """A function looked at a value that is not known yet."""
 
 
+LOOKED = (UnknownError, TypeError, AttributeError)
+"""What is raised when a function does more with a symbol than to pass it on."""
+
+
 class Symbol:
     """Stands for a value; it can be passed on, and nothing else."""
 

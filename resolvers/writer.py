@@ -13,7 +13,7 @@ from workatlas.stores.keys import beside
 
 from .leaf import Leaf
 from .steps import Attribute, Need, Selection, Shape, Slot, Source, Step, Typename
-from .symbols import Columns, NoRow, StandIn, UnknownError, source_of
+from .symbols import LOOKED, Columns, NoRow, StandIn, UnknownError, source_of
 
 _INDENT = "    "
 Lines = list[str]
@@ -115,7 +115,7 @@ class Writer:
         try:
             made = declared.function(of.stand_in)
             lines = self._parts(step.shape, made, value)
-        except (UnknownError, KeyError):
+        except (*LOOKED, KeyError):
             return None
         if not of.columns.may_be_absent:
             return lines
@@ -130,7 +130,7 @@ class Writer:
     def _parts(self, shape: Shape, made: Any, value: str) -> Lines:
         """Write what is selected of an object that has symbols for values.
 
-        Raises UnknownError or KeyError where it takes the object itself.
+        Raises one of LOOKED or KeyError where it takes the object itself.
         """
         lines: Lines = []
         values: list[str] = []
@@ -232,9 +232,9 @@ class Writer:
             return repr(at)
         try:
             return source_of(at(of))
-        except (UnknownError, TypeError):
+        except LOOKED:
             if not isinstance(of, StandIn):
-                raise UnknownError(need.follow.entry) from None
+                raise
             return f"{self._name('place', at)}(o)"
 
     def _completed(self, shape: Shape, value: str) -> Lines:

@@ -213,12 +213,13 @@ def test_every_row_is_counted_once(
     numbers: list[int], reworded: set[int], seed: random.Random
 ) -> None:
     """Whatever the study rated, each row has one fate and each task one at most."""
+    release = mini.release()
+    said = {t["taskId"]: t["statement"] for t in release.nodes["Task"].to_dicts()}
     rows = [
-        task(n, **({"Task": "Fold otherwise."} if n in reworded else {}))
+        task(n, Task="Fold otherwise." if n in reworded else said.get(n, "Fold."))
         for n in numbers
     ]
     seed.shuffle(rows)
-    release = mini.release()
     with tempfile.TemporaryDirectory() as folder:
         study = read_labels(Path(folder) / "in", rows, [occupation("11-1.00")])
     joined = join_study(release, study)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Annotated, Any, NamedTuple
 
 import pytest
@@ -11,7 +12,16 @@ from graphql import GraphQLInt, GraphQLString
 from workatlas.resolvers.compiled import compiled
 from workatlas.resolvers.kept import Kept
 from workatlas.resolvers.leaf import Leaf
-from workatlas.resolvers.steps import Attribute, Selection, Shape, Step, Typename
+from workatlas.resolvers.steps import (
+    Attribute,
+    Need,
+    Selection,
+    Shape,
+    Slot,
+    Source,
+    Step,
+    Typename,
+)
 from workatlas.resolvers.symbols import (
     Columns,
     StandIn,
@@ -19,7 +29,7 @@ from workatlas.resolvers.symbols import (
     UnknownError,
     source_of,
 )
-from workatlas.schema.follow import Column, Computed, Followed
+from workatlas.schema.follow import Column, Computed, Follow, Followed
 from workatlas.stores import Snapshot
 
 from .test_resolvers_parts import step
@@ -108,7 +118,9 @@ def function_of(kind: type[Base], *below: Step, make: Any = made_of) -> Any:
     ]
     written = compiled(Selection("Figure", steps, kind=kind))
     assert written is not None
-    function = written.make(Kept(Snapshot({})), "r@1")
+    kept = Kept(Snapshot({}))
+    kept.rows["file", "r@1/file/MANY"] = ["found"]
+    function = written.make(kept, "r@1")
 
     def call(of: Base) -> Any:
         return function(of, [], {})
@@ -151,6 +163,22 @@ def test_what_needs_the_object_gets_it(declared: Any, wanted: str) -> None:
     """A field below that looks at the object has it made after all."""
     function = function_of(Whole, field("a", declared))
     assert function(Whole(ROW)) == {"count": 7, "made": {"a": wanted}}
+
+
+def test_a_place_that_is_worked_out_needs_the_object() -> None:
+    """What looks at a value to say where a node stands is called with the object."""
+    follow = Follow("file", Row, at=lambda made: ("file", made.words.upper()))
+    entry: Any = SimpleNamespace(name="file")
+    slot = Slot(0, "File", entry, Row, is_many=False)
+
+    def first(_: Any, rows: list[str]) -> str:
+        return rows[0]
+
+    declared = Followed((follow,), first, None, shared=True)
+    below = field("file", declared)
+    below.needs.append(Need(follow, Source.KEPT, slot, slot))
+    function = function_of(Whole, below)
+    assert function(Whole(ROW)) == {"count": 7, "made": {"file": "found"}}
 
 
 USES: tuple[Callable[[Any], Any], ...] = (
