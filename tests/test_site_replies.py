@@ -1,5 +1,6 @@
 """How pages for readers are replied: status, headers, tags, errors, hostile texts."""
 
+import html
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -117,6 +118,39 @@ async def test_a_page_is_made_once(
     assert (await client.get("/task/1")).content == b"made anew"
 
 
+@pytest.mark.parametrize("first", PAGES)
+async def test_spellings_of_an_address_are_one_page(store: Path, first: str) -> None:
+    """Neither names that mean nothing nor the host make another page to be kept."""
+    app = create_app(Settings(store=str(store), public_url="https://atlas.example.org"))
+    more = "&" if "?" in first else "?"
+    async with started(app) as client:
+        page = await client.get(first)
+        answers = app.state.backend.answers
+        size = answers.size
+        assert size > 0
+        for address, host in (
+            (f"{first}{more}utm=1", "a.example"),
+            (f"{first}{more}release=", "b.example"),
+            (first.replace("task/1", "task/001").replace("-", "%2D"), "c.example"),
+        ):
+            reply = await client.get(address, headers={"Host": host})
+            assert reply.content == page.content
+        assert (answers.size, answers.counts.hits) == (size, 3)
+        chosen = await client.get(f"{first}{more}release=latest")
+        assert chosen.content != page.content
+        assert answers.size > size
+
+
+async def test_a_search_has_an_end(client: httpx.AsyncClient) -> None:
+    """What is longer than any search is refused, and not written into a page."""
+    longest = "a" * pages.LONGEST_SEARCH
+    assert (await client.get("/search", params={"q": longest})).status_code == 200
+    reply = await client.get("/search", params={"q": longest + "a"})
+    assert reply.status_code == 400
+    assert "10,000 characters, not 10,001" in reply.text
+    assert longest not in reply.text
+
+
 @pytest.mark.parametrize("address", PAGES)
 async def test_only_reading(client: httpx.AsyncClient, address: str) -> None:
     """Nothing is posted to a page."""
@@ -216,11 +250,13 @@ async def test_hostile_texts_are_shown(tmp_path: Path) -> None:
 
 
 async def test_a_host_cannot_write_into_a_page(client: httpx.AsyncClient) -> None:
-    """The address that is cited is the client's word for it, and stays text."""
-    for host in ("<script>", 'a"b', "evil.example"):
+    """The address that is cited is the client's word for it; what is none is not."""
+    for host in ("<script>", 'a"b'):
         reply = await client.get("/task/1", headers={"Host": host})
-        assert f"//{host}/" not in reply.text or host == "evil.example"
-        assert "<script>" not in reply.text
+        assert host not in reply.text
+        assert html.escape(host) not in reply.text
+    cited = await client.get("/task/1", headers={"Host": "elsewhere.example"})
+    assert "http://elsewhere.example/task/1?release=onet-1.0" in cited.text
 
 
 @pytest.mark.parametrize(

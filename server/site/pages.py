@@ -36,6 +36,8 @@ _HEADERS = {
 }
 _STATUS = {NotFoundError.code: 404, UsageError.code: 400, StoreError.code: 503}
 _NUMBER = re.compile(r"[0-9]{1,9}")
+LONGEST_SEARCH = 10_000
+"""Characters; a page shows them several times, and is kept."""
 
 _log = structlog.stdlib.get_logger("workatlas.pages")
 
@@ -72,7 +74,11 @@ async def activity(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     """Give the page with what a search finds; with nothing but the form without one."""
-    return await _page(request, "search", {"query": request.query_params.get("q", "")})
+    typed = request.query_params.get("q", "")
+    if len(typed) > LONGEST_SEARCH:
+        what = f"A search may have {LONGEST_SEARCH:,} characters, not {len(typed):,}."
+        return _failed(request, UsageError(what, todo="Search for fewer words."))
+    return await _page(request, "search", {"query": typed})
 
 
 def _read_at(request: Request, place: str) -> dict[str, str]:
@@ -90,8 +96,10 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
     except WorkAtlasError as error:
         return _failed(request, error)
     document = query_of(name)
-    # The address stands where the operation's name does: a page's links depend on it.
-    key = AnswerKey.of(document, str(request.url), variables, HTML, snapshot.version)
+    # The chosen release stands where the operation's name does: links stay with it.
+    # Nothing else of the address is on a page but what the variables have of it.
+    pinned = request.query_params.get("release") or None
+    key = AnswerKey.of(document, pinned, variables, HTML, snapshot.version)
     kept = backend.answers.get(key)
     if kept is None:
         answer = await _answered(request, document, variables)
