@@ -11,12 +11,12 @@ from starlette.routing import Route
 
 from . import health, ide, pages
 from .backend import open_backend
+from .failures import HANDLERS, on_unexpected
 from .front import KeptFirst
 from .garbage import settle
 from .graphql_http import graphql
 from .logs import REQUEST_ID, BoundId, RequestLog, configure_logs
 from .metrics import Metrics, metrics
-from .replies import HANDLERS, on_unexpected
 from .settings import Settings, load_settings
 from .site import pages as site
 from .site import static

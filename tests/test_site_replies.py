@@ -2,14 +2,12 @@
 
 import html
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import httpx
 import pytest
 
-from workatlas.errors import StoreError
 from workatlas.server import ide
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
@@ -17,7 +15,7 @@ from workatlas.server.site import pages, static
 from workatlas.server.site.query import NAMES
 
 from .mini import release
-from .server_fakes import FakeAnswer, FakeBackend, json_logs, lines, started
+from .server_fakes import started
 from .site_client import (
     HOSTILE,
     PAGES,
@@ -35,16 +33,6 @@ from .site_client import (
 __all__ = ["client", "store", "unbuilt"]
 
 pytestmark = pytest.mark.usefixtures("unbuilt")
-
-
-@pytest.fixture
-async def faked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[tuple[httpx.AsyncClient, FakeBackend]]:
-    """Give a client over a store and service that do as they are told."""
-    fake = FakeBackend.instead_of_the_real_one(monkeypatch)
-    async with started(create_app(Settings())) as client:
-        yield client, fake
 
 
 @pytest.fixture
@@ -157,78 +145,6 @@ async def test_only_reading(client: httpx.AsyncClient, address: str) -> None:
     posted = await client.post(address)
     assert posted.status_code == 405
     assert "GET" in posted.headers["Allow"]
-
-
-@pytest.mark.parametrize(
-    ("address", "what"),
-    [
-        ("/task/99", "Task 99 is not in onet-1.0."),
-        ("/task/one", "one is no task."),
-        ("/task/99999999999", "99999999999 is no task."),
-        ("/task/%C2%B2", "² is no task."),
-        ("/occupation/99-1.00", "99-1.00"),
-        ("/activity/Z", "Z"),
-        ("/task/1?release=onet-7", "Release onet-7 is not in the graph"),
-        ("/search?q=fold&release=onet-7", "Release onet-7 is not in the graph"),
-    ],
-)
-async def test_what_is_not_there(
-    client: httpx.AsyncClient, address: str, what: str
-) -> None:
-    """What the release lacks is 404, says so, and what to do next."""
-    page = await page_of(client, address, 404)
-    content = page.one("main")
-    assert what in content.text
-    assert "Not here" in content.one("h1").text
-    assert len(content.all("p")) == 4
-    reply = await client.get(address)
-    assert reply.headers["Cache-Control"] == "no-store"
-    assert "ETag" not in reply.headers
-
-
-async def test_a_cursor_that_is_none(client: httpx.AsyncClient) -> None:
-    """A damaged place in a list is the client's mistake."""
-    page = await page_of(client, "/activity/A.1?after=nonsense", 400)
-    assert "That cannot be asked" in page.one("h1").text
-
-
-async def test_nothing_is_loaded(tmp_path: Path) -> None:
-    """Without a release a page says how to load one."""
-    async with visitor_of(publish(tmp_path / "graph")) as client:
-        page = await page_of(client, "/task/1", 404)
-    assert "workatlas load" in page.one("main").text
-
-
-async def test_the_store_is_away(
-    faked: tuple[httpx.AsyncClient, FakeBackend],
-) -> None:
-    """A store that cannot be asked is 503 on a page that says so, and in the log."""
-    client, fake = faked
-    fake.graphs = StoreError("The store is away.", todo="Start it.")
-    with json_logs() as logs:
-        page = await page_of(client, "/task/1", 503)
-    assert "The store is away. Start it." in page.one("main").text
-    assert [line["code"] for line in lines(logs) if "code" in line] == ["STORE"]
-
-
-async def test_a_part_that_fails_fails_the_page(
-    faked: tuple[httpx.AsyncClient, FakeBackend],
-) -> None:
-    """No page lacks a part without a word; a defect is logged, and not shown."""
-    client, fake = faked
-    told = {
-        "message": "It timed out.",
-        "extensions": {"code": "STORE", "todo": "Wait."},
-    }
-    fake.reply = FakeAnswer({"data": {"task": {}}, "errors": [told]})
-    page = await page_of(client, "/task/1", 503)
-    assert "It timed out. Wait." in page.one("main").text
-    hidden = {"message": "Something went wrong.", "extensions": {"code": "INTERNAL"}}
-    fake.reply = FakeAnswer({"errors": [hidden]}, unexpected=[ValueError("secret")])
-    with json_logs() as logs:
-        page = await page_of(client, "/task/1", 500)
-    assert "secret" not in page.text
-    assert "secret" in logs.getvalue()
 
 
 async def test_hostile_texts_are_shown(tmp_path: Path) -> None:
