@@ -62,21 +62,42 @@ async def test_headers_are_strict(client: httpx.AsyncClient, address: str) -> No
     assert headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
 @pytest.mark.parametrize("address", PAGES)
-async def test_a_page_is_sent_once(client: httpx.AsyncClient, address: str) -> None:
+async def test_a_page_is_sent_once(
+    client: httpx.AsyncClient, address: str, encoding: str
+) -> None:
     """A browser that has the page gets 304; HEAD gets its headers alone."""
+    client.headers["Accept-Encoding"] = encoding
     first = await client.get(address)
     known = {"If-None-Match": first.headers["ETag"]}
     again = await client.get(address, headers=known)
     assert (again.status_code, again.content) == (304, b"")
-    assert again.headers["ETag"] == first.headers["ETag"]
-    assert "Content-Security-Policy" in again.headers
+    for name in ("ETag", "Cache-Control", "Vary", "Content-Security-Policy"):
+        assert again.headers[name] == first.headers[name]
     other = await client.get(address, headers={"If-None-Match": '"other"'})
     assert (other.status_code, other.content) == (200, first.content)
     head = await client.head(address)
     assert head.status_code == 200
-    assert head.headers["ETag"] == first.headers["ETag"]
-    assert head.headers["Content-Length"] == str(len(first.content))
+    for name in ("ETag", "Content-Length", "Vary"):
+        assert head.headers[name] == first.headers[name]
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_a_page_is_sent_compressed(
+    client: httpx.AsyncClient, address: str
+) -> None:
+    """Who takes gzip gets the same page in fewer bytes, under a tag that is weak."""
+    packed = await client.get(address, headers={"Accept-Encoding": "br, gzip"})
+    plain = await client.get(address, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert packed.content == plain.content
+    assert int(packed.headers["Content-Length"]) < len(plain.content) * 0.7
+    assert packed.headers["ETag"] == plain.headers["ETag"]
+    assert packed.headers["ETag"].startswith('W/"')
+    for reply in (packed, plain):
+        assert reply.headers["Vary"] == "Accept-Encoding"
 
 
 async def test_another_graph_has_another_tag(
@@ -192,6 +213,8 @@ async def test_files_of_the_pages(client: httpx.AsyncClient) -> None:
         assert found.status_code == 200
         assert "immutable" in found.headers["Cache-Control"]
         assert found.headers["X-Content-Type-Options"] == "nosniff"
+        is_packed = found.headers.get("Content-Encoding") == "gzip"
+        assert is_packed == (len(found.content) > 500)
     name = static.address("style.css")
     for wrong in (name.replace("style", "none"), "site/0123456789abcdef/style.css"):
         assert (await client.get(f"/{wrong}")).status_code == 404

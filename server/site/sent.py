@@ -27,8 +27,15 @@ _HEADERS = {
 
 def page_of(request: Request, kept: KeptAnswer, cache_control: str) -> Response:
     """Give a page, or 304 to a browser that has it as it still is."""
-    headers = {**_HEADERS, "ETag": kept.etag, "Cache-Control": cache_control}
+    headers = {
+        **_HEADERS,
+        # Weak: the same page is sent compressed and as it is.
+        "ETag": f"W/{kept.etag}",
+        "Cache-Control": cache_control,
+    }
     if has_tag(request.headers.get("If-None-Match", ""), kept.etag):
+        # What compresses a page says this as well, but leaves alone what is empty.
+        headers["Vary"] = "Accept-Encoding"
         return Response(status_code=304, headers=headers)
     return Response(kept.body, kept.status, headers, HTML)
 
