@@ -181,6 +181,7 @@ async def test_an_activity(client: httpx.AsyncClient) -> None:
         "../activity/A"
     ]
     assert "Folding A.1.D2 1 task in 1 occupation" in page.section("children").text
+    assert page.all("nav", class_="pages") == []  # There is nowhere to go.
     captions = [c.text for c in page.section("tasks").all("caption")]
     assert captions == ["Small folders 11-1.00", "Large folders 12-1.00"]
     (way,) = kind(linked(page), "BreadcrumbList")

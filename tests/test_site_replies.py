@@ -220,6 +220,16 @@ async def test_files_of_the_pages(client: httpx.AsyncClient) -> None:
         assert (await client.get(f"/{wrong}")).status_code == 404
 
 
+async def test_the_style_sheet_has_all_its_parts(client: httpx.AsyncClient) -> None:
+    """Each file of the folder is sent once, the rules for paper after all others."""
+    style = await client.get(f"/{static.address('style.css')}")
+    parts = [each for some in static.FILES.values() for each in some]
+    assert sorted(parts) == sorted(path.name for path in static.FOLDER.iterdir())
+    for part in static.FILES["style.css"]:
+        assert (static.FOLDER / part).read_text("utf-8") in style.text
+    assert style.text.rindex("@media print") > style.text.rindex("@media (width")
+
+
 @pytest.mark.usefixtures("built")
 @pytest.mark.parametrize("address", PAGES)
 async def test_with_a_build(client: httpx.AsyncClient, address: str) -> None:
