@@ -74,6 +74,28 @@ def test_sources_on_hover(visitor: Visitor) -> None:
     expect(place).to_have_count(0)
 
 
+def test_a_press_keeps_a_source_without_the_focus(visitor: Visitor) -> None:
+    """Where pressed buttons get no focus, as in Safari, a press keeps a source too."""
+    page = visitor.page
+    no_focus = "addEventListener('mousedown', event => event.preventDefault(), true)"
+    page.add_init_script(no_focus)
+    page.goto(visitor.address + TASK)
+    figure = page.get_by_role("button", name="4.29")
+    place = page.locator(".place:popover-open")
+    figure.click()
+    expect(page.locator("button:focus")).to_have_count(0)
+    page.mouse.move(5, 400)
+    page.wait_for_timeout(400)
+    expect(place).to_contain_text("Task Ratings.txt, line 18")
+    assert visitor.violations() == []
+    page.keyboard.press("Escape")
+    expect(place).to_have_count(0)
+    figure.hover()
+    expect(place).to_have_count(1)
+    page.mouse.move(5, 400)
+    expect(place).to_have_count(0)  # It was let go: the pointer alone keeps nothing.
+
+
 def test_sources_by_keyboard(visitor: Visitor) -> None:
     """A figure with the focus says where it stands; Escape and going on hide it."""
     page = visitor.page
