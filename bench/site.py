@@ -52,13 +52,15 @@ def served(store: Path, started: list[float]) -> Generator[httpx.Client]:
     with subprocess.Popen(  # noqa: S603 - the command is our own
         command, env=environment(store), stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().split()[-1].removesuffix("/graphql")
-        with httpx.Client(base_url=address, headers=BROWSER, timeout=60) as client:
-            client.get("/readyz").raise_for_status()
-            started.append(time.perf_counter() - begun)
-            yield client
-        process.terminate()
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().split()[-1].removesuffix("/graphql")
+            with httpx.Client(base_url=address, headers=BROWSER, timeout=60) as client:
+                client.get("/readyz").raise_for_status()
+                started.append(time.perf_counter() - begun)
+                yield client
+        finally:
+            process.terminate()
 
 
 def addresses(client: httpx.Client, count: int) -> dict[str, list[str]]:
