@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from .browser import Visitor, address, browser, environment_of, visit, visitor
 from .live_server import server
@@ -191,6 +191,27 @@ def test_suggestions_by_pointer(visitor: Visitor) -> None:
     page.get_by_role("combobox", name="Search").fill("wetland ecologists")
     page.get_by_role("option").first.click()
     page.wait_for_url("**/occupation/19-1017.00?release=onet-sample")
+
+
+def test_a_suggestion_names_any_release_in_full(visitor: Visitor) -> None:
+    """What a release is called does not become another part of the address."""
+
+    def renamed(route: Route) -> None:
+        text = route.fetch().text().replace('"onet-sample"', '"onet&amp;1"')
+        route.fulfill(body=text, content_type="text/html")
+
+    def answered(route: Route) -> None:
+        asked = route.request.post_data or ""
+        route.continue_(post_data=asked.replace("onet&1", "onet-sample"))
+
+    page = visitor.page
+    page.route("**/task/97?*", renamed)
+    page.route("**/graphql", answered)
+    page.goto(f"{visitor.address}{TASK}?release=onet-sample")
+    page.get_by_role("combobox", name="Search").fill("wetland ecologists")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/occupation/19-1017.00?release=onet%261")
+    visitor.complaints.clear()  # The browser's own, of a release that is not there.
 
 
 def test_the_form_without_suggestions(visitor: Visitor) -> None:
