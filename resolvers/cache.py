@@ -47,7 +47,8 @@ class AnswerKey(NamedTuple):
     @property
     def size(self) -> int:
         """How many bytes it takes, about."""
-        return 4 * len(self.document) + len(self.variables)
+        texts = len(self.document) + len(self.operation or "")
+        return 4 * texts + len(self.variables)
 
 
 @dataclass(frozen=True)

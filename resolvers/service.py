@@ -73,6 +73,20 @@ class Service:
             planned, asked, snapshot, Trace() if explain else None
         )
 
+    def prepare(self, document: str, variables: Mapping[str, Any]) -> None:
+        """Plan a document ahead of its first answer, without the store.
+
+        ``variables`` are any that it can have; where nothing is remembered they and
+        the document are passed over.
+        """
+        if not self._caches:
+            return
+        parsed = self._operations.document(document)
+        assert isinstance(parsed, Document), parsed  # noqa: S101 - it is our own
+        asked = self._operations.operation(parsed, variables, None)
+        assert isinstance(asked, Operation), asked  # noqa: S101 - they are our own
+        self._operations.plan(asked)
+
     @property
     def documents(self) -> Counts:
         """How often a document was known: parsed, validated and planned before."""

@@ -7,31 +7,36 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from . import health, ide, pages
 from .backend import open_backend
+from .failures import HANDLERS, on_unexpected
 from .front import KeptFirst
 from .garbage import settle
 from .graphql_http import graphql
 from .logs import REQUEST_ID, BoundId, RequestLog, configure_logs
 from .metrics import Metrics, metrics
-from .replies import HANDLERS, on_unexpected
 from .settings import Settings, load_settings
 from .site import pages as site
 from .site import static
+from .site.warm import warm
 
+# Pages are for browsers, which are far away and take gzip; answers are for programs,
+# which are near, and whose tags are strong.
+PACKED = [Middleware(GZipMiddleware, compresslevel=4)]
 ROUTES = [
     Route("/", pages.index),
     Route("/graphql", graphql, methods=["GET", "POST"]),
     Route("/ide", pages.ide_page),
     Route("/ide/{name}", ide.asset),
     Route("/schema.graphql", pages.schema),
-    Route("/task/{name}", site.task),
-    Route("/occupation/{name}", site.occupation),
-    Route("/activity/{name}", site.activity),
-    Route("/search", site.search),
-    Route("/site/{tag}/{name}", static.file),
+    Route("/task/{name}", site.task, middleware=PACKED),
+    Route("/occupation/{name}", site.occupation, middleware=PACKED),
+    Route("/activity/{name}", site.activity, middleware=PACKED),
+    Route("/search", site.search, middleware=PACKED),
+    Route("/site/{tag}/{name}", static.file, middleware=PACKED),
     Route("/healthz", health.healthz),
     Route("/readyz", health.readyz),
     Route("/metrics", metrics),
@@ -50,6 +55,7 @@ def create_app(settings: Settings) -> Starlette:
         backend = open_backend(settings)
         app.state.backend = backend
         app.state.metrics.watch(backend)
+        warm(backend.service)
         yield
         await backend.reader.close()
 

@@ -1,12 +1,11 @@
-"""Replies in JSON: every error leaves in the form that GraphQL clients read."""
+"""Replies: what form a client takes, JSON, and the status of each kind of error."""
 
 from functools import lru_cache
 from typing import Any
 
 import orjson
-import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from workatlas.errors import (
@@ -20,15 +19,25 @@ from workatlas.errors import (
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 
-_STATUS: dict[type[WorkAtlasError], int] = {
-    UsageError: 400,
-    NotFoundError: 404,
-    StoreError: 503,
-    BusyError: 503,
+_STATUS = {
+    UsageError.code: 400,
+    NotFoundError.code: 404,
+    StoreError.code: 503,
+    BusyError.code: 503,
 }
-_CLIENT_GONE = 499
 
-_log = structlog.stdlib.get_logger("workatlas.error")
+
+def status_of(code: str) -> int:
+    """Give the HTTP status of an error's code; what is not expected is a defect."""
+    return _STATUS.get(code, 500)
+
+
+def defect(request_id: str) -> WorkAtlasError:
+    """Say that something is wrong that should not be, and how to find its cause."""
+    return WorkAtlasError(
+        "Something went wrong inside WorkAtlas.",
+        todo=f"Report it with the id {request_id}: the log has the cause beside it.",
+    )
 
 
 def has_tag(given: str, etag: str) -> bool:
@@ -72,7 +81,7 @@ def media_of(accept: str) -> str:
 
 
 def wants_page(request: Request) -> bool:
-    """Tell whether a browser asks: one that names HTML in its Accept header."""
+    """Tell whether a browser opens a place: it names HTML in its Accept header."""
     return _weights(request.headers.get("Accept", "")).get("text/html", 0.0) > 0
 
 
@@ -86,53 +95,3 @@ def _weights(accept: str) -> dict[str, float]:
         except ValueError:
             weights[media] = 0.0
     return weights
-
-
-def _errors(error: WorkAtlasError, **more: str) -> dict[str, Any]:
-    # Where it happened is a path or an address of ours: for the log, not for clients.
-    hidden = {"what", "where"}
-    said = error.as_json().items()
-    told = {k: v for k, v in said if k not in hidden and v is not None}
-    return {"errors": [{"message": error.what, "extensions": {**told, **more}}]}
-
-
-async def on_refusal(request: Request, error: Exception) -> Response:
-    """Reply to what the router or an endpoint refuses: 404, 405, 413, 415, 400."""
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it only
-    known = UsageError(error.detail, todo="`/` lists what can be asked for.")
-    reason = error.error if isinstance(error, Refusal) else known
-    reply = as_json(_errors(reason), error.status_code, accepted(request))
-    reply.headers.update(error.headers or {})
-    return reply
-
-
-async def on_known_error(request: Request, error: Exception) -> Response:
-    """Reply to an error of the closed set with its own words."""
-    assert isinstance(error, WorkAtlasError)  # noqa: S101 - registered for it only
-    _log.warning("refused", **error.as_json())
-    status = _STATUS.get(type(error), 500)
-    return as_json(_errors(error), status, accepted(request))
-
-
-async def on_unexpected(request: Request, error: Exception) -> Response:
-    """Reply to a defect without its words, which go to the log under the same id."""
-    request_id: str = request.state.request_id
-    _log.error("unexpected", exc_info=error)
-    masked = WorkAtlasError(
-        "Something went wrong inside WorkAtlas.",
-        todo=f"Report it with the id {request_id}: the log has the cause beside it.",
-    )
-    reply = _errors(masked, requestId=request_id)
-    return as_json(reply, 500, accepted(request))
-
-
-async def on_client_gone(_request: Request, _error: Exception) -> Response:
-    """End a request whose client has gone away; nobody reads this reply."""
-    return Response(status_code=_CLIENT_GONE)
-
-
-HANDLERS = {
-    HTTPException: on_refusal,
-    WorkAtlasError: on_known_error,
-    ClientDisconnect: on_client_gone,
-}

@@ -109,6 +109,9 @@ class FakeBackend:
         """Tell how often it was asked, as if each document were new."""
         return Counts(misses=len(self.asked))
 
+    def prepare(self, *_: Any) -> None:
+        """Have nothing to make ready."""
+
     async def answer(self, *asked: Any, explain: bool = False) -> FakeAnswer:
         """Give the reply, or fail with it."""
         self.asked.append(asked)

@@ -51,6 +51,13 @@ def test_links_lead_somewhere() -> None:
             assert not anchor or anchor in anchors(found), f"{page.name}: #{anchor}"
 
 
+def test_every_document_is_listed() -> None:
+    """docs/README.md leads to each document that is beside it."""
+    listed = re.findall(r"\]\((\S+\.md)\)", (DOCS / "README.md").read_text("utf-8"))
+    beside = {page.name for page in DOCS.glob("*.md")} - {"README.md"}
+    assert {name for name in listed if "/" not in name} == beside
+
+
 def test_architecture_names_what_is_there() -> None:
     """Every file that ARCHITECTURE.md names is in the tree."""
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")

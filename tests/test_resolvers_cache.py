@@ -39,6 +39,13 @@ def test_everything_that_an_answer_depends_on_is_in_its_key() -> None:
     assert (cache.counts.hits, cache.counts.misses) == (1, 6)
 
 
+def test_all_of_a_key_takes_room() -> None:
+    """Document, operation and variables count: none of them fills memory unseen."""
+    long = "a" * 1000
+    for other in (key(long), key(operation=long), key(variables={"x": long})):
+        assert other.size >= key().size + len(long) - len("{ a }")
+
+
 def test_the_order_of_variables_does_not_matter() -> None:
     """Variables are an object; none are the same as an empty one."""
     one, other = {"x": 1, "y": [2]}, {"y": [2], "x": 1}

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from .browser import Visitor, address, browser, environment_of, visit, visitor
 from .live_server import server
@@ -72,6 +72,28 @@ def test_sources_on_hover(visitor: Visitor) -> None:
     expect(place).to_be_visible()  # A press keeps it, and another one elsewhere not.
     visitor.page.mouse.click(5, 400)
     expect(place).to_have_count(0)
+
+
+def test_a_press_keeps_a_source_without_the_focus(visitor: Visitor) -> None:
+    """Where pressed buttons get no focus, as in Safari, a press keeps a source too."""
+    page = visitor.page
+    no_focus = "addEventListener('mousedown', event => event.preventDefault(), true)"
+    page.add_init_script(no_focus)
+    page.goto(visitor.address + TASK)
+    figure = page.get_by_role("button", name="4.29")
+    place = page.locator(".place:popover-open")
+    figure.click()
+    expect(page.locator("button:focus")).to_have_count(0)
+    page.mouse.move(5, 400)
+    page.wait_for_timeout(400)
+    expect(place).to_contain_text("Task Ratings.txt, line 18")
+    assert visitor.violations() == []
+    page.keyboard.press("Escape")
+    expect(place).to_have_count(0)
+    figure.hover()
+    expect(place).to_have_count(1)
+    page.mouse.move(5, 400)
+    expect(place).to_have_count(0)  # It was let go: the pointer alone keeps nothing.
 
 
 def test_sources_by_keyboard(visitor: Visitor) -> None:
@@ -169,6 +191,27 @@ def test_suggestions_by_pointer(visitor: Visitor) -> None:
     page.get_by_role("combobox", name="Search").fill("wetland ecologists")
     page.get_by_role("option").first.click()
     page.wait_for_url("**/occupation/19-1017.00?release=onet-sample")
+
+
+def test_a_suggestion_names_any_release_in_full(visitor: Visitor) -> None:
+    """What a release is called does not become another part of the address."""
+
+    def renamed(route: Route) -> None:
+        text = route.fetch().text().replace('"onet-sample"', '"onet&amp;1"')
+        route.fulfill(body=text, content_type="text/html")
+
+    def answered(route: Route) -> None:
+        asked = route.request.post_data or ""
+        route.continue_(post_data=asked.replace("onet&1", "onet-sample"))
+
+    page = visitor.page
+    page.route("**/task/97?*", renamed)
+    page.route("**/graphql", answered)
+    page.goto(f"{visitor.address}{TASK}?release=onet-sample")
+    page.get_by_role("combobox", name="Search").fill("wetland ecologists")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/occupation/19-1017.00?release=onet%261")
+    visitor.complaints.clear()  # The browser's own, of a release that is not there.
 
 
 def test_the_form_without_suggestions(visitor: Visitor) -> None:

@@ -46,6 +46,22 @@ async def test_the_release_that_is_chosen(client: httpx.AsyncClient) -> None:
     assert newest.all("input", type="hidden") == []
 
 
+@pytest.mark.parametrize("address", PAGES[:3])
+async def test_tables_that_fold_stay_tables(
+    client: httpx.AsyncClient, address: str
+) -> None:
+    """Parts that phones lay out otherwise name their roles, which they lose so."""
+    page = await page_of(client, address)
+    tables = page.all("table", class_="list")
+    assert bool(tables) == (address != PAGES[1])  # Its table is wide, and scrolls.
+    groups = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    heads = {"col": "columnheader", "row": "rowheader"}
+    for table in tables:
+        for part in table:
+            role = groups.get(part.tag) or heads.get(part.attributes.get("scope", ""))
+            assert part.attributes.get("role") == role
+
+
 async def test_links_lead_to_pages(client: httpx.AsyncClient) -> None:
     """Every link of every page leads to a page, whichever way one walks."""
     seen: set[str] = set()
@@ -181,6 +197,7 @@ async def test_an_activity(client: httpx.AsyncClient) -> None:
         "../activity/A"
     ]
     assert "Folding A.1.D2 1 task in 1 occupation" in page.section("children").text
+    assert page.all("nav", class_="pages") == []  # There is nowhere to go.
     captions = [c.text for c in page.section("tasks").all("caption")]
     assert captions == ["Small folders 11-1.00", "Large folders 12-1.00"]
     (way,) = kind(linked(page), "BreadcrumbList")

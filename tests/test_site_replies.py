@@ -1,14 +1,13 @@
 """How pages for readers are replied: status, headers, tags, errors, hostile texts."""
 
+import html
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import httpx
 import pytest
 
-from workatlas.errors import StoreError
 from workatlas.server import ide
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
@@ -16,7 +15,7 @@ from workatlas.server.site import pages, static
 from workatlas.server.site.query import NAMES
 
 from .mini import release
-from .server_fakes import FakeAnswer, FakeBackend, json_logs, lines, started
+from .server_fakes import started
 from .site_client import (
     HOSTILE,
     PAGES,
@@ -34,16 +33,6 @@ from .site_client import (
 __all__ = ["client", "store", "unbuilt"]
 
 pytestmark = pytest.mark.usefixtures("unbuilt")
-
-
-@pytest.fixture
-async def faked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[tuple[httpx.AsyncClient, FakeBackend]]:
-    """Give a client over a store and service that do as they are told."""
-    fake = FakeBackend.instead_of_the_real_one(monkeypatch)
-    async with started(create_app(Settings())) as client:
-        yield client, fake
 
 
 @pytest.fixture
@@ -73,21 +62,42 @@ async def test_headers_are_strict(client: httpx.AsyncClient, address: str) -> No
     assert headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
 @pytest.mark.parametrize("address", PAGES)
-async def test_a_page_is_sent_once(client: httpx.AsyncClient, address: str) -> None:
+async def test_a_page_is_sent_once(
+    client: httpx.AsyncClient, address: str, encoding: str
+) -> None:
     """A browser that has the page gets 304; HEAD gets its headers alone."""
+    client.headers["Accept-Encoding"] = encoding
     first = await client.get(address)
     known = {"If-None-Match": first.headers["ETag"]}
     again = await client.get(address, headers=known)
     assert (again.status_code, again.content) == (304, b"")
-    assert again.headers["ETag"] == first.headers["ETag"]
-    assert "Content-Security-Policy" in again.headers
+    for name in ("ETag", "Cache-Control", "Vary", "Content-Security-Policy"):
+        assert again.headers[name] == first.headers[name]
     other = await client.get(address, headers={"If-None-Match": '"other"'})
     assert (other.status_code, other.content) == (200, first.content)
     head = await client.head(address)
     assert head.status_code == 200
-    assert head.headers["ETag"] == first.headers["ETag"]
-    assert head.headers["Content-Length"] == str(len(first.content))
+    for name in ("ETag", "Content-Length", "Vary"):
+        assert head.headers[name] == first.headers[name]
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_a_page_is_sent_compressed(
+    client: httpx.AsyncClient, address: str
+) -> None:
+    """Who takes gzip gets the same page in fewer bytes, under a tag that is weak."""
+    packed = await client.get(address, headers={"Accept-Encoding": "br, gzip"})
+    plain = await client.get(address, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert packed.content == plain.content
+    assert int(packed.headers["Content-Length"]) < len(plain.content) * 0.7
+    assert packed.headers["ETag"] == plain.headers["ETag"]
+    assert packed.headers["ETag"].startswith('W/"')
+    for reply in (packed, plain):
+        assert reply.headers["Vary"] == "Accept-Encoding"
 
 
 async def test_another_graph_has_another_tag(
@@ -117,84 +127,45 @@ async def test_a_page_is_made_once(
     assert (await client.get("/task/1")).content == b"made anew"
 
 
+@pytest.mark.parametrize("first", PAGES)
+async def test_spellings_of_an_address_are_one_page(store: Path, first: str) -> None:
+    """Neither names that mean nothing nor the host make another page to be kept."""
+    app = create_app(Settings(store=str(store), public_url="https://atlas.example.org"))
+    more = "&" if "?" in first else "?"
+    async with started(app) as client:
+        page = await client.get(first)
+        answers = app.state.backend.answers
+        size = answers.size
+        assert size > 0
+        for address, host in (
+            (f"{first}{more}utm=1", "a.example"),
+            (f"{first}{more}release=", "b.example"),
+            (first.replace("task/1", "task/001").replace("-", "%2D"), "c.example"),
+        ):
+            reply = await client.get(address, headers={"Host": host})
+            assert reply.content == page.content
+        assert (answers.size, answers.counts.hits) == (size, 3)
+        chosen = await client.get(f"{first}{more}release=latest")
+        assert chosen.content != page.content
+        assert answers.size > size
+
+
+async def test_a_search_has_an_end(client: httpx.AsyncClient) -> None:
+    """What is longer than any search is refused, and not written into a page."""
+    longest = "a" * pages.LONGEST_SEARCH
+    assert (await client.get("/search", params={"q": longest})).status_code == 200
+    reply = await client.get("/search", params={"q": longest + "a"})
+    assert reply.status_code == 400
+    assert "10,000 characters, not 10,001" in reply.text
+    assert longest not in reply.text
+
+
 @pytest.mark.parametrize("address", PAGES)
 async def test_only_reading(client: httpx.AsyncClient, address: str) -> None:
     """Nothing is posted to a page."""
     posted = await client.post(address)
     assert posted.status_code == 405
     assert "GET" in posted.headers["Allow"]
-
-
-@pytest.mark.parametrize(
-    ("address", "what"),
-    [
-        ("/task/99", "Task 99 is not in onet-1.0."),
-        ("/task/one", "one is no task."),
-        ("/task/99999999999", "99999999999 is no task."),
-        ("/task/%C2%B2", "² is no task."),
-        ("/occupation/99-1.00", "99-1.00"),
-        ("/activity/Z", "Z"),
-        ("/task/1?release=onet-7", "Release onet-7 is not in the graph"),
-        ("/search?q=fold&release=onet-7", "Release onet-7 is not in the graph"),
-    ],
-)
-async def test_what_is_not_there(
-    client: httpx.AsyncClient, address: str, what: str
-) -> None:
-    """What the release lacks is 404, says so, and what to do next."""
-    page = await page_of(client, address, 404)
-    content = page.one("main")
-    assert what in content.text
-    assert "Not here" in content.one("h1").text
-    assert len(content.all("p")) == 4
-    reply = await client.get(address)
-    assert reply.headers["Cache-Control"] == "no-store"
-    assert "ETag" not in reply.headers
-
-
-async def test_a_cursor_that_is_none(client: httpx.AsyncClient) -> None:
-    """A damaged place in a list is the client's mistake."""
-    page = await page_of(client, "/activity/A.1?after=nonsense", 400)
-    assert "That cannot be asked" in page.one("h1").text
-
-
-async def test_nothing_is_loaded(tmp_path: Path) -> None:
-    """Without a release a page says how to load one."""
-    async with visitor_of(publish(tmp_path / "graph")) as client:
-        page = await page_of(client, "/task/1", 404)
-    assert "workatlas load" in page.one("main").text
-
-
-async def test_the_store_is_away(
-    faked: tuple[httpx.AsyncClient, FakeBackend],
-) -> None:
-    """A store that cannot be asked is 503 on a page that says so, and in the log."""
-    client, fake = faked
-    fake.graphs = StoreError("The store is away.", todo="Start it.")
-    with json_logs() as logs:
-        page = await page_of(client, "/task/1", 503)
-    assert "The store is away. Start it." in page.one("main").text
-    assert [line["code"] for line in lines(logs) if "code" in line] == ["STORE"]
-
-
-async def test_a_part_that_fails_fails_the_page(
-    faked: tuple[httpx.AsyncClient, FakeBackend],
-) -> None:
-    """No page lacks a part without a word; a defect is logged, and not shown."""
-    client, fake = faked
-    told = {
-        "message": "It timed out.",
-        "extensions": {"code": "STORE", "todo": "Wait."},
-    }
-    fake.reply = FakeAnswer({"data": {"task": {}}, "errors": [told]})
-    page = await page_of(client, "/task/1", 503)
-    assert "It timed out. Wait." in page.one("main").text
-    hidden = {"message": "Something went wrong.", "extensions": {"code": "INTERNAL"}}
-    fake.reply = FakeAnswer({"errors": [hidden]}, unexpected=[ValueError("secret")])
-    with json_logs() as logs:
-        page = await page_of(client, "/task/1", 500)
-    assert "secret" not in page.text
-    assert "secret" in logs.getvalue()
 
 
 async def test_hostile_texts_are_shown(tmp_path: Path) -> None:
@@ -216,11 +187,13 @@ async def test_hostile_texts_are_shown(tmp_path: Path) -> None:
 
 
 async def test_a_host_cannot_write_into_a_page(client: httpx.AsyncClient) -> None:
-    """The address that is cited is the client's word for it, and stays text."""
-    for host in ("<script>", 'a"b', "evil.example"):
+    """The address that is cited is the client's word for it; what is none is not."""
+    for host in ("<script>", 'a"b'):
         reply = await client.get("/task/1", headers={"Host": host})
-        assert f"//{host}/" not in reply.text or host == "evil.example"
-        assert "<script>" not in reply.text
+        assert host not in reply.text
+        assert html.escape(host) not in reply.text
+    cited = await client.get("/task/1", headers={"Host": "elsewhere.example"})
+    assert "http://elsewhere.example/task/1?release=onet-1.0" in cited.text
 
 
 @pytest.mark.parametrize(
@@ -240,9 +213,21 @@ async def test_files_of_the_pages(client: httpx.AsyncClient) -> None:
         assert found.status_code == 200
         assert "immutable" in found.headers["Cache-Control"]
         assert found.headers["X-Content-Type-Options"] == "nosniff"
+        is_packed = found.headers.get("Content-Encoding") == "gzip"
+        assert is_packed == (len(found.content) > 500)
     name = static.address("style.css")
     for wrong in (name.replace("style", "none"), "site/0123456789abcdef/style.css"):
         assert (await client.get(f"/{wrong}")).status_code == 404
+
+
+async def test_the_style_sheet_has_all_its_parts(client: httpx.AsyncClient) -> None:
+    """Each file of the folder is sent once, the rules for paper after all others."""
+    style = await client.get(f"/{static.address('style.css')}")
+    parts = [each for some in static.FILES.values() for each in some]
+    assert sorted(parts) == sorted(path.name for path in static.FOLDER.iterdir())
+    for part in static.FILES["style.css"]:
+        assert (static.FOLDER / part).read_text("utf-8") in style.text
+    assert style.text.rindex("@media print") > style.text.rindex("@media (width")
 
 
 @pytest.mark.usefixtures("built")

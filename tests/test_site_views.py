@@ -26,7 +26,7 @@ def changed(change: Change) -> Element:
     """Give the page about the golden task after a change of its facts."""
     data = json.loads(GOLDEN.read_text(encoding="utf-8"))["answer"]["data"]
     change(data["task"])
-    scope = {"type": "http", "path_params": {"name": "97"}, "query_string": b""}
+    scope = {"type": "http", "raw_path": b"/task/97", "query_string": b""}
     frame = Frame.of(Request(scope), "task", {})
     page = rendered("task", frame, VIEWS["task"](data, frame))
     return parsed(page.decode())

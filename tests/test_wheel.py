@@ -27,7 +27,7 @@ DATA = (
     "loaders/studies/gpts-are-gpts.toml",
     "loaders/generate/words/phrases.toml",
     "server/site/queries/task.graphql",
-    "server/site/static/style.css",
+    "server/site/static/base.css",
     "server/site/templates/task.html",
 )
 

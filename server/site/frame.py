@@ -34,13 +34,22 @@ class Frame:
     numbers: "count[int]"
 
     @classmethod
-    def of(cls, request: Request, page: str, variables: Mapping[str, Any]) -> "Frame":
-        """Give the surroundings of a page that is answered by these variables."""
-        root = "../" if request.path_params else ""
+    def of(
+        cls,
+        request: Request,
+        page: str,
+        variables: Mapping[str, Any],
+        pinned: str | None = None,
+    ) -> "Frame":
+        """Give the surroundings of a page that is answered by these variables.
+
+        ``pinned`` is a release that is there: links and the form stay with it.
+        """
+        root = _root(request)
         script = ide.script()
         return cls(
             root=root,
-            pinned=request.query_params.get("release"),
+            pinned=pinned,
             typed=request.query_params.get("q", "") if page == "search" else "",
             style=root + static.address("style.css"),
             icon=root + static.address("icon.svg"),
@@ -59,6 +68,12 @@ class Frame:
     def number(self) -> int:
         """Give a number that nothing else on the page has."""
         return next(self.numbers)
+
+
+def _root(request: Request) -> str:
+    """Lead up from a path as it was sent, in which %2F is no step."""
+    above = str(request.scope.get("root_path", "")).count("/")
+    return "../" * (bytes(request.scope["raw_path"]).count(b"/") - above - 1)
 
 
 def _graphiql(root: str, page: str, variables: Mapping[str, Any]) -> str | None:

@@ -12,30 +12,19 @@ from starlette.responses import Response
 
 from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasError
 from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
-from workatlas.stores import Snapshot
 
 from ..backend import Backend
 from ..leaving import while_there
-from ..replies import has_tag
+from ..replies import defect, status_of
 from .frame import Frame
 from .query import query_of
 from .render import rendered
+from .sent import HTML, error_page, page_of
 from .views import VIEWS
 
-HTML = "text/html"
-# No inline script or style, no other host. Data in script elements are no scripts.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-_STATUS = {NotFoundError.code: 404, UsageError.code: 400, StoreError.code: 503}
 _NUMBER = re.compile(r"[0-9]{1,9}")
+LONGEST_SEARCH = 10_000
+"""Characters; a page shows them several times, and is kept."""
 
 _log = structlog.stdlib.get_logger("workatlas.pages")
 
@@ -50,7 +39,7 @@ async def task(request: Request) -> Response:
     name: str = request.path_params["name"]
     if not _NUMBER.fullmatch(name):
         todo = "Tasks have numbers, as in `/task/392`: search for words of it instead."
-        return _failed(request, NotFoundError(f"{name} is no task.", todo=todo))
+        return await _failed(request, NotFoundError(f"{name} is no task.", todo=todo))
     asked = {"taskId": int(name), **_read_at(request, f"task/{int(name)}")}
     return await _page(request, "task", asked)
 
@@ -72,7 +61,11 @@ async def activity(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     """Give the page with what a search finds; with nothing but the form without one."""
-    return await _page(request, "search", {"query": request.query_params.get("q", "")})
+    typed = request.query_params.get("q", "")
+    if len(typed) > LONGEST_SEARCH:
+        what = f"A search may have {LONGEST_SEARCH:,} characters, not {len(typed):,}."
+        return await _failed(request, UsageError(what, todo="Search for fewer words."))
+    return await _page(request, "search", {"query": typed})
 
 
 def _read_at(request: Request, place: str) -> dict[str, str]:
@@ -84,37 +77,32 @@ def _read_at(request: Request, place: str) -> dict[str, str]:
 
 async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Response:
     backend: Backend = request.app.state.backend
+    pinned = request.query_params.get("release") or None
     try:
         snapshot = await backend.reader.snapshot()
-        variables = _of_release(request, asked, snapshot)
+        release = snapshot.release(pinned).id
     except WorkAtlasError as error:
-        return _failed(request, error)
+        return await _failed(request, error)
+    variables = _of_release(asked, release)
     document = query_of(name)
-    # The address stands where the operation's name does: a page's links depend on it.
-    key = AnswerKey.of(document, str(request.url), variables, HTML, snapshot.version)
+    # The chosen release stands where the operation's name does: links stay with it.
+    # Nothing else of the address is on a page but what the variables have of it.
+    key = AnswerKey.of(document, pinned, variables, HTML, snapshot.version)
     kept = backend.answers.get(key)
     if kept is None:
         answer = await _answered(request, document, variables)
         told = answer.as_dict()
         if "errors" in told:
-            return _told(request, answer, told["errors"][0])
-        frame = Frame.of(request, name, variables)
+            return await _told(request, answer, told["errors"][0])
+        frame = Frame.of(request, name, variables, pinned)
         page = rendered(name, frame, VIEWS[name](told["data"], frame))
         kept = KeptAnswer.of(page, HTML, 200)
         backend.answers.put(key._replace(graph=answer.version), kept)
-    return _reply(request, kept, backend.cache_control)
+    return page_of(request, kept, backend.cache_control)
 
 
-def _of_release(
-    request: Request, asked: Mapping[str, Any], snapshot: Snapshot
-) -> dict[str, Any]:
-    """Name the release in the variables, and in the address that is cited.
-
-    Raises:
-        NotFoundError: there is no such release.
-
-    """
-    release = snapshot.release(request.query_params.get("release") or None).id
+def _of_release(asked: Mapping[str, Any], release: str) -> dict[str, Any]:
+    """Name the release in the variables, and in the address that is cited."""
     variables = {**asked, "release": release}
     if "url" in asked:
         variables["url"] = f"{asked['url']}?release={release}"
@@ -131,30 +119,18 @@ async def _answered(
     return answer
 
 
-def _reply(request: Request, kept: KeptAnswer, cache_control: str) -> Response:
-    headers = {**_HEADERS, "ETag": kept.etag, "Cache-Control": cache_control}
-    if has_tag(request.headers.get("If-None-Match", ""), kept.etag):
-        return Response(status_code=304, headers=headers)
-    return Response(kept.body, kept.status, headers, HTML)
-
-
-def _told(request: Request, answer: Answer, error: Mapping[str, Any]) -> Response:
+async def _told(request: Request, answer: Answer, error: Mapping[str, Any]) -> Response:
     """Give the page of an error that an answer has: no page is shown without a part."""
-    for defect in answer.unexpected:
-        _log.error("unexpected", exc_info=defect)
+    for cause in answer.unexpected:
+        _log.error("unexpected", exc_info=cause)
+    if answer.unexpected:
+        return await _failed(request, defect(request.state.request_id))
     extensions: Mapping[str, str] = error["extensions"]
-    status = _STATUS.get(extensions["code"], 500)
-    return _error_page(request, status, error["message"], extensions.get("todo"))
+    status = status_of(extensions["code"])
+    return await error_page(request, status, error["message"], extensions.get("todo"))
 
 
-def _failed(request: Request, error: WorkAtlasError) -> Response:
+async def _failed(request: Request, error: WorkAtlasError) -> Response:
     if isinstance(error, StoreError):
         _log.warning("refused", **error.as_json())
-    return _error_page(request, _STATUS.get(error.code, 500), error.what, error.todo)
-
-
-def _error_page(request: Request, status: int, what: str, todo: str | None) -> Response:
-    frame = Frame.of(request, "error", {})
-    told = {"status": status, "what": what, "todo": todo}
-    headers = {**_HEADERS, "Cache-Control": "no-store"}
-    return Response(rendered("error", frame, told), status, headers, HTML)
+    return await error_page(request, status_of(error.code), error.what, error.todo)

@@ -1,5 +1,6 @@
-// Shows where a figure stands while the pointer is on it or it has the focus.
-// The popovers are in the page already, and open by a click without script.
+// Shows where a figure stands while the pointer is on it or it has the focus, and after
+// a press until another press or Escape. The popovers are in the page already, and open
+// by a click without script.
 
 const FIGURE = "button.sourced";
 const GAP = 6;
@@ -7,6 +8,8 @@ const GAP = 6;
 const LEAVING_MS = 200;
 
 let leaving: ReturnType<typeof setTimeout> | undefined;
+/** The place that a press keeps: not every browser gives a pressed button the focus. */
+let pinned: HTMLElement | null = null;
 
 export function showPlaces(): void {
   document.addEventListener("pointerover", ({ target }) => {
@@ -20,7 +23,7 @@ export function showPlaces(): void {
   document.addEventListener("pointerout", ({ target }) => {
     const figure = closest(target, FIGURE);
     const place = figure === null ? closest(target, ".place") : placeOf(figure);
-    if (place !== null && figure !== document.activeElement) {
+    if (place !== null && place !== pinned && figure !== document.activeElement) {
       leaving = setTimeout(() => place.hidePopover(), LEAVING_MS);
     }
   });
@@ -41,8 +44,19 @@ export function showPlaces(): void {
     if (figure !== null) {
       event.preventDefault(); // It is shown: a click would hide it.
       show(figure);
+      pinned = placeOf(figure);
     }
   });
+  // Whatever hides it, also the browser itself: Escape, a press elsewhere, another place.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target === pinned && (event as ToggleEvent).newState === "closed") {
+        pinned = null;
+      }
+    },
+    { capture: true }, // It does not bubble.
+  );
 }
 
 function show(figure: HTMLElement): void {

@@ -85,7 +85,8 @@ class Suggestions {
     item.id = `suggested-${place}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    const chosen = this.release === null ? "" : `?release=${this.release}`;
+    const chosen =
+      this.release === null ? "" : `?release=${encodeURIComponent(this.release)}`;
     item.dataset["address"] = `${this.form.dataset["root"] ?? ""}${address}${chosen}`;
     const about = document.createElement("small");
     about.textContent = kind;
