@@ -5,6 +5,7 @@ from itertools import pairwise
 import httpx
 import pytest
 
+from .mini import SAID
 from .site_client import PAGES, client, kind, linked, links, page_of, store, unbuilt
 
 __all__ = ["client", "store", "unbuilt"]
@@ -150,8 +151,26 @@ async def test_a_task_without_company(client: httpx.AsyncClient) -> None:
     assert "no other task of this occupation" in alone.section("siblings").text
     unlinked = await page_of(client, "/task/4")
     assert "links it to no work activity" in unlinked.section("activities").text
-    assert "shares a work activity" in unlinked.section("related").text
     assert "No study is joined" in unlinked.section("exposure").text
+
+
+async def test_related_by_the_same_statement(client: httpx.AsyncClient) -> None:
+    """A task that shares nothing but its words is related by them, and says so."""
+    section = (await page_of(client, "/task/4")).section("related")
+    (row,) = section.one("tbody").all("tr")
+    assert row.one("th").all("a")[0]["href"] == "../task/2"
+    shared = row.one("span", **{"data-shared": "onet-1.0/statement/f01d"})
+    assert shared.text == "The same statement"
+    assert "2 tasks" in row.text
+    assert "have the same statement or share a work activity" in section.text
+
+
+async def test_every_related_task_shares_something(client: httpx.AsyncClient) -> None:
+    """No row of related tasks is without what makes it one, as script reads it."""
+    for number in (1, 2, 3, 4, 5):
+        section = (await page_of(client, f"/task/{number}")).section("related")
+        rows = section.one("tbody").all("tr")
+        assert all([e for e in row if "data-shared" in e.attributes] for row in rows)
 
 
 async def test_siblings_by_importance(client: httpx.AsyncClient) -> None:
@@ -160,7 +179,7 @@ async def test_siblings_by_importance(client: httpx.AsyncClient) -> None:
     assert [row[0] for row in rows] == [
         "Fold paper 3 times.",
         "Fold paper 1 times.",
-        "Fold paper 4 times.",
+        SAID,
     ]
     assert rows[2][1] == "none: The release holds no such rating of this task."
 

@@ -25,19 +25,25 @@ export function graphOf(table: HTMLTableElement, centre: string): Graph {
   for (const row of table.tBodies[0]?.rows ?? []) {
     const task = taskOf(row);
     tasks.push(task);
-    for (const link of row.querySelectorAll<HTMLAnchorElement>("a[data-shared]")) {
-      const title = link.textContent;
-      const id = link.dataset["shared"] ?? title;
-      let activity = shared.get(id);
-      if (activity === undefined) {
-        activity = { kind: "shared", label: title, name: title, address: link.href };
-        shared.set(id, activity);
-        ties.push({ source: middle, target: activity });
+    for (const element of row.querySelectorAll<HTMLElement>("[data-shared]")) {
+      const id = element.dataset["shared"] ?? element.textContent;
+      let point = shared.get(id);
+      if (point === undefined) {
+        point = sharedOf(element);
+        shared.set(id, point);
+        ties.push({ source: middle, target: point });
       }
-      ties.push({ source: activity, target: task });
+      ties.push({ source: point, target: task });
     }
   }
   return { points: [middle, ...shared.values(), ...tasks], ties };
+}
+
+/** An activity is a link to its page; a statement has none. */
+function sharedOf(element: HTMLElement): Point {
+  const title = element.textContent;
+  const point = { kind: "shared", label: title, name: title } as const;
+  return element instanceof HTMLAnchorElement ? { ...point, address: element.href } : point;
 }
 
 function taskOf(row: HTMLTableRowElement): Point {
