@@ -82,7 +82,7 @@ async def test_figures_and_their_places(client: httpx.AsyncClient) -> None:
     """A figure stands with bounds, answers, rater and date, and its file and line."""
     page = await page_of(client, "/task/1")
     figures = page.section("figures")
-    assert [each.text for each in figures.all("button")] == ["4.00", "90.00 %"]
+    assert [each.text for each in figures.all("button")] == ["4.00", "90.00 %", "2nd"]
     place = figures.place("4.00")
     for fact in (
         "Answers 30",
@@ -94,7 +94,7 @@ async def test_figures_and_their_places(client: httpx.AsyncClient) -> None:
     ):
         assert fact in place
     assert "advises against" in figures.place("90.00 %")
-    assert "2nd of 3, highest first" in figures.text
+    assert "2nd of 3, highest first" in figures.seen
     assert "1 tied with it" in figures.text
     shares = page.section("frequency").rows()
     assert shares == [["Rarely", "40.00 %"], ["Often", "60.00 %"]]
@@ -188,7 +188,7 @@ async def test_an_occupation(client: httpx.AsyncClient) -> None:
     """Title, code, description, job zone, tasks, related ones and other titles."""
     page = await page_of(client, "/occupation/11-1.00")
     assert page.one("h1").text == "Small folders"
-    content = page.one("main").text
+    content = page.one("main").seen
     for fact in (
         "Occupation 11-1.00",
         "They fold small things.",
@@ -215,7 +215,7 @@ async def test_an_activity(client: httpx.AsyncClient) -> None:
     assert [a["href"] for a in page.one("ol", class_="way").all("a")] == [
         "../activity/A"
     ]
-    assert "Folding A.1.D2 1 task in 1 occupation" in page.section("children").text
+    assert "Folding A.1.D2 1 task in 1 occupation" in page.section("children").seen
     assert page.all("nav", class_="pages") == []  # There is nowhere to go.
     captions = [c.text for c in page.section("tasks").all("caption")]
     assert captions == ["Small folders 11-1.00", "Large folders 12-1.00"]

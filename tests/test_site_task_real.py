@@ -69,7 +69,8 @@ def test_importance_and_rank(page: Element, ratings: pl.DataFrame) -> None:
         f"{own['N']} answers. Asked: Occupational Expert, August 2022." in figures.text
     )
     higher = (ratings["value"] > own["value"]).sum()
-    assert f"{1 + higher}nd of {len(ratings)}, highest first" in figures.text
+    assert f"{1 + higher}nd of {len(ratings)}, highest first" in figures.seen
+    assert "Task Ratings.txt Derived" in figures.place(f"{1 + higher}nd")
     assert (higher, len(ratings)) == (1, 11)
     assert "workers say" not in page.text
     assert "Ties: equal figures share the best place" in figures.text
@@ -155,7 +156,7 @@ def test_siblings(page: Element, ratings: pl.DataFrame, onet: Path) -> None:
         [words[number], f"{value:.2f}"]
         for number, value in others.select("Task ID", "value").iter_rows()
     ]
-    assert "All 11 tasks of Recreational Therapists" in section.text
+    assert "All tasks of Recreational Therapists: 11 tasks, 11 of them" in section.seen
 
 
 def test_caveats_sources_and_citations(page: Element) -> None:

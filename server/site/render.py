@@ -40,9 +40,9 @@ def _templates() -> Environment:
     templates.filters |= {
         "meaning": meaning,
         "month": month,
-        "ordinal": ordinal,
         "written": written,
-        "score": score,
+        "said": said,
+        "tier": tier,
     }
     return templates
 
@@ -68,6 +68,19 @@ def written(figure: Mapping[str, Any]) -> str:
 def score(value: float) -> str:
     """Write a score with four decimals at most."""
     return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def said(rating: Mapping[str, Any]) -> str:
+    """Write what a rater says: a label, a score, or a label with its score."""
+    label, number = rating["label"], rating["score"]
+    if number is None:
+        return str(label)
+    return score(number) if label is None else f"{label} ({score(number)})"
+
+
+def tier(value: str) -> str:
+    """Write how closely an occupation is related: PRIMARY_SHORT is primary short."""
+    return value.lower().replace("_", " ")
 
 
 def month(date: str) -> str:

@@ -1,10 +1,12 @@
 """From the data of a page's query to what its template shows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from . import linked
+from . import derived, linked
+from .derived import Derived
 from .frame import Frame
+from .render import meaning
 
 Data = Mapping[str, Any]
 _OWN = {"TITLE", "STATEMENT"}
@@ -13,9 +15,33 @@ _OWN = {"TITLE", "STATEMENT"}
 
 def task(data: Data, frame: Frame) -> dict[str, Any]:
     """Give what the page about a task shows."""
-    subject = data["task"]
-    told = linked.task(subject, data["graph"], frame)
-    return {"task": subject, **_rated(subject), "graph": data["graph"], "linked": told}
+    subject, released = data["task"], data["task"]["release"]
+    position = subject["importance"]["rank"]
+    shared = [a for each in subject["related"] for a in each["sharedActivities"]]
+    view = {
+        "task": subject,
+        **_rated(subject),
+        "counts": derived.tasks_of(subject["occupation"], released),
+        "rank": position and derived.rank(position, released),
+        "ways": [(link, _way(link["activity"])) for link in subject["activityLinks"]],
+        "related": [
+            (
+                each,
+                [
+                    (s, derived.same_statement(s, released))
+                    for s in each["sharedStatements"]
+                ],
+                derived.score(each, released),
+            )
+            for each in subject["related"]
+        ],
+        "unrated": derived.lacking(released, "TASK_RATINGS"),
+        "unlinked": derived.lacking(released, "TASK_ACTIVITIES"),
+        "graph": data["graph"],
+    }
+    ways = [each for _, way in view["ways"] for each in way]
+    view["reach"] = _reach([*ways, *shared], released)
+    return {**view, "linked": linked.task(view, frame)}
 
 
 def occupation(data: Data, frame: Frame) -> dict[str, Any]:
@@ -24,17 +50,18 @@ def occupation(data: Data, frame: Frame) -> dict[str, Any]:
     labels = [_labels(each["exposureRatings"]) for each in subject["tasks"]]
     raters = {rater: rating for some in labels for rater, rating in some.items()}
     names = sorted(raters, key=lambda name: (name[0], _people_first(raters[name])))
-    return {
+    view = {
         "occupation": subject,
         **_rated(subject),
-        "raters": [raters[name]["rater"] for name in names],
+        "counts": derived.tasks_of(subject, subject["release"]),
+        "columns": [raters[name] for name in names],
         "rows": [
             (each, [some.get(name) for name in names])
             for each, some in zip(subject["tasks"], labels, strict=True)
         ],
         "graph": data["graph"],
-        "linked": linked.occupation(subject, data["graph"], frame),
     }
+    return {**view, "linked": linked.occupation(view, frame)}
 
 
 def _rated(subject: Data) -> dict[str, Any]:
@@ -49,19 +76,39 @@ def activity(data: Data, frame: Frame) -> dict[str, Any]:
     """Give what the page about a work activity shows."""
     subject = data["workActivity"]
     released = subject["provenance"]["release"]
-    wider: list[Data] = []
-    above = subject["parent"]
-    while above:
-        wider.insert(0, above)
-        above = above.get("parent")
-    return {
+    is_used = subject["information"] is not None
+    view = {
         "graph": data["graph"],
         "activity": subject,
-        "wider": wider,
+        "wider": _way(subject)[:0:-1],
+        "reach": _reach([subject, *subject["children"]], released),
+        "information": derived.information(subject, released) if is_used else None,
+        "unlinked": derived.lacking(released, "TASK_ACTIVITIES"),
+        "caveats": [{"text": meaning(c, "CaveatCode")} for c in _caveats(released)],
         "released": released,
         "sources": [released["source"]],
-        "linked": linked.activity(subject, wider, data["graph"], frame),
     }
+    return {**view, "linked": linked.activity(view, frame)}
+
+
+def _way(activity: Data) -> list[Data]:
+    """Lead from an activity to the widest one that it is a part of."""
+    above = activity.get("parent")
+    return [activity, *(_way(above) if above else [])]
+
+
+def _reach(activities: Sequence[Data], released: Data) -> dict[str, list[Derived]]:
+    return {each["elementId"]: derived.reach(each, released) for each in activities}
+
+
+def _caveats(released: Data) -> Iterator[str]:
+    """Name what the release lacks of what the page of an activity shows."""
+    for contents, code in (
+        ("TASK_RATINGS", "RATINGS"),
+        ("TASK_ACTIVITIES", "ACTIVITIES"),
+    ):
+        for file in derived.lacking(released, contents):
+            yield f"{code}_{file['coverage']}"
 
 
 def search(data: Data, frame: Frame) -> dict[str, Any]:
