@@ -35,7 +35,7 @@ def task(data: Data, frame: Frame) -> dict[str, Any]:
             )
             for each in subject["related"]
         ],
-        "unrated": derived.lacking(released, "TASK_RATINGS"),
+        "uncategorised": derived.lacking(released, "TASK_CATEGORIES"),
         "unlinked": derived.lacking(released, "TASK_ACTIVITIES"),
         "graph": data["graph"],
     }
