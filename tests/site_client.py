@@ -12,6 +12,7 @@ import orjson
 import polars as pl
 import pytest
 
+from workatlas.loaders.load import load
 from workatlas.server import ide
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
@@ -29,6 +30,8 @@ PAGES = (
     "/search?q=fold",
     "/search",
 )
+OF_SAMPLE = ("/task/97", "/occupation/19-1017.00", "/activity/4.A.4.a.3.I03")
+"""Pages of the sample, which has labels of studies."""
 HOSTILE = "\"><script>alert('in')</script> & <b>${7*7}</b> {{ 7*7 }}"
 
 
@@ -102,4 +105,20 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def client(store: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Give a client of the pages over that store."""
     async with visitor_of(store) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a store with the sample."""
+    folder = tmp_path_factory.mktemp("sample")
+    writer = open_writer(str(folder / "graph"))
+    load(writer, "sample", archive=folder / "archive", now=NOW)
+    return folder / "graph"
+
+
+@pytest.fixture
+async def sample(sample_store: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """Give a client of the pages over the sample."""
+    async with visitor_of(sample_store) as client:
         yield client

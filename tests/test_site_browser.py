@@ -38,7 +38,7 @@ def test_facts_of_task_392(browser: Browser, real_address: str) -> None:
         expect(link).to_have_text("Recreational Therapists")
         figures = page.get_by_role("region", name="How important it is")
         expect(figures.get_by_role("button")).to_have_text(["4.61", "89.47 %", "2nd"])
-        rank = "2nd of 11, highest first"
+        rank = "2nd of 11 that are loaded, highest first"
         expect(figures).to_contain_text(rank, use_inner_text=True)
         raters = page.get_by_role("row", name="Exposure to language models").first
         expect(raters.get_by_role("button")).to_have_text(["E1", "E0", "E0"])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from . import observed
+from .derived import Derived
 from .frame import Frame
 from .render import tier
 
@@ -59,16 +60,15 @@ def _of_task(shown: Data) -> Iterator[Node]:
 
 def _of_activities(shown: Data, frame: Frame) -> Iterator[Node]:
     """Tell of each activity that a task shows how many tasks it has, once."""
-    shared = [a for each, *_ in shown["related"] for a in each["sharedActivities"]]
     ways = [each for _, way in shown["ways"] for each in way]
-    for each in {a["elementId"]: a for a in (*ways, *shared)}.values():
+    for each in {a["elementId"]: a for a in ways}.values():
         yield from _reach(each, shown, frame)
 
 
 def _of_related(shown: Data, frame: Frame) -> Iterator[Node]:
     """Tell how much each related task shares with the one of the page, and what."""
     about = {"@id": _id(shown["task"]["id"])}
-    statements = {}
+    statements: dict[str, Derived] = {}
     for each, said, score in shown["related"]:
         other = _task(each["task"], frame)
         yield {**observed.derived(about, score), "valueReference": other}
@@ -123,9 +123,8 @@ def _of_rows(shown: Data) -> Iterator[Node]:
     for each, labels in shown["rows"]:
         about = {"@id": _id(each["id"])}
         yield from observed.figure(about, "Relevance", each["relevance"])
-        for rating in labels:
-            if rating:
-                yield observed.rating(about, rating)
+        for rating in filter(None, labels):
+            yield observed.rating(about, rating)
 
 
 def activity(shown: Data, frame: Frame) -> Node:

@@ -16,14 +16,13 @@ Node = dict[str, Any]
 def figure(about: Node, name: str, given: Data) -> Iterator[Node]:
     """Give the observation of a figure, if it has a value: none is made up."""
     if given["missing"] is None:
-        low, high = given["lowerBound"], given["upperBound"]
-        bounded = low is not None and high is not None
-        why = None if bounded else meaning(given["boundsMissing"], "BoundsMissing")
+        interval = _interval(given)
+        why = None if interval else meaning(given["boundsMissing"], "BoundsMissing")
         yield {
             **_observation(about, name, written(given), given["provenance"]),
             "value": given["value"],
             "unitText": given["unit"].lower(),
-            **({"marginOfError": _interval(low, high)} if bounded else {}),
+            **interval,
             **_properties(
                 n=given["n"],
                 recommendSuppress=given["recommendSuppress"],
@@ -75,13 +74,17 @@ def _observation(about: Node, name: str, text: str, place: Data) -> Node:
     return {name: value for name, value in given.items() if value}
 
 
-def _interval(low: float, high: float) -> Node:
-    name = "95 % confidence interval"
+def _interval(figure: Data) -> Node:
+    low, high = figure["lowerBound"], figure["upperBound"]
+    if low is None or high is None:
+        return {}
     return {
-        "@type": "QuantitativeValue",
-        "name": name,
-        "minValue": low,
-        "maxValue": high,
+        "marginOfError": {
+            "@type": "QuantitativeValue",
+            "name": "95 % confidence interval",
+            "minValue": low,
+            "maxValue": high,
+        }
     }
 
 

@@ -16,32 +16,31 @@ _OWN = {"TITLE", "STATEMENT"}
 def task(data: Data, frame: Frame) -> dict[str, Any]:
     """Give what the page about a task shows."""
     subject, released = data["task"], data["task"]["release"]
-    position = subject["importance"]["rank"]
-    shared = [a for each in subject["related"] for a in each["sharedActivities"]]
+    rank = subject["importance"]["rank"]
+    links: list[Data] = subject["activityLinks"]
+    ways = [_way(link["activity"]) for link in links]
     view = {
         "task": subject,
         **_rated(subject),
         "counts": derived.tasks_of(subject["occupation"], released),
-        "rank": position and derived.rank(position, released),
-        "ways": [(link, _way(link["activity"])) for link in subject["activityLinks"]],
-        "related": [
-            (
-                each,
-                [
-                    (s, derived.same_statement(s, released))
-                    for s in each["sharedStatements"]
-                ],
-                derived.score(each, released),
-            )
-            for each in subject["related"]
-        ],
+        "rank": rank and derived.rank(rank, released),
+        "ways": list(zip(links, ways, strict=True)),
+        # What is shared with another task is on one of the ways.
+        "reach": _reach([each for way in ways for each in way], released),
+        "related": [_related(each, released) for each in subject["related"]],
         "uncategorised": derived.lacking(released, "TASK_CATEGORIES"),
         "unlinked": derived.lacking(released, "TASK_ACTIVITIES"),
         "graph": data["graph"],
     }
-    ways = [each for _, way in view["ways"] for each in way]
-    view["reach"] = _reach([*ways, *shared], released)
     return {**view, "linked": linked.task(view, frame)}
+
+
+def _related(
+    each: Data, released: Data
+) -> tuple[Data, list[tuple[Data, Derived]], Derived]:
+    """Give a related task with the statements that it shares, and its score."""
+    said = [(s, derived.same_statement(s, released)) for s in each["sharedStatements"]]
+    return each, said, derived.score(each, released)
 
 
 def occupation(data: Data, frame: Frame) -> dict[str, Any]:
