@@ -138,6 +138,21 @@ def test_graph_by_keyboard(visitor: Visitor) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(statement)
 
 
+def test_graph_of_the_same_statement(visitor: Visitor) -> None:
+    """A shared statement is a point without link, tied to the tasks that have it."""
+    page = visitor.page
+    page.goto(visitor.address + "/task/41")
+    graph = page.get_by_role("group", name="Graph of related tasks")
+    shared = page.locator("#related-table [data-shared]")
+    names = [each.get_attribute("data-shared") for each in shared.all()]
+    statement = graph.locator("g.shared").filter(has_text="The same statement")
+    expect(statement).to_have_count(1)
+    expect(graph.locator("a g.shared")).to_have_count(len(set(names)) - 1)
+    expect(graph.locator("line")).to_have_count(len(names) + len(set(names)))
+    visitor.shot("graph-statement")
+    assert visitor.violations() == []
+
+
 def test_copy_a_citation(visitor: Visitor) -> None:
     """A button copies the citation beside it, and says so."""
     page = visitor.page
