@@ -1,12 +1,24 @@
 """What is on the pages for readers, over a small release: facts, reasons and links."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import httpx
 import pytest
 
-from .mini import SAID
-from .site_client import PAGES, client, kind, linked, links, page_of, store, unbuilt
+from .mini import SAID, release
+from .site_client import (
+    PAGES,
+    client,
+    kind,
+    linked,
+    links,
+    page_of,
+    publish,
+    store,
+    unbuilt,
+    visitor_of,
+)
 
 __all__ = ["client", "store", "unbuilt"]
 
@@ -243,4 +255,29 @@ async def test_a_search(client: httpx.AsyncClient) -> None:
     assert "reported title: Creaser" in other.one("ol", class_="hits").text
     none = await page_of(client, "/search?q=zzzzzz")
     assert "No hits" in none.one("main").text
+    assert "or another release." in none.one("main").text
     assert "Nothing in the release" in none.one("main").text
+
+
+async def test_the_release_that_is_searched(client: httpx.AsyncClient) -> None:
+    """A search names its release and that it is made up, and leads to the others."""
+    page = await page_of(client, "/search?q=fold %26 turn")
+    head = page.one("header", class_="head")
+    assert "Paper database 1.0" in head.one("p", class_="eyebrow").text
+    assert page.one("p", class_="invented").text.startswith("Invented. All of this")
+    other = page.one("nav", **{"aria-label": "Other releases"}).one("a")
+    assert other.text == "Paper database 0.9"
+    assert other["href"] == "search?q=fold+%26+turn&release=onet-0.9"
+    older = await page_of(client, f"/{other['href']}")
+    assert "Paper database 0.9" in older.one("p", class_="eyebrow").text
+    assert older.one("h1").text == "fold & turn"
+    (back,) = older.one("nav", **{"aria-label": "Other releases"}).all("a")
+    assert back["href"].endswith("release=onet-1.0")
+
+
+async def test_a_search_of_the_only_release(tmp_path: Path) -> None:
+    """Where there is one release, no other one is named."""
+    async with visitor_of(publish(tmp_path / "graph", release())) as client:
+        page = await page_of(client, "/search?q=zzzzzz")
+    assert page.all("nav", **{"aria-label": "Other releases"}) == []
+    assert "Try fewer of them." in page.one("main").text

@@ -113,7 +113,13 @@ def _caveats(released: Data) -> Iterator[str]:
 def search(data: Data, frame: Frame) -> dict[str, Any]:
     """Give what the page of a search shows."""
     del frame
-    return {"graph": data["graph"], "found": [_hit(hit) for hit in data["search"]]}
+    released = data["release"]
+    return {
+        "graph": data["graph"],
+        "found": [_hit(hit) for hit in data["search"]],
+        "released": released,
+        "others": [each for each in data["releases"] if each["id"] != released["id"]],
+    }
 
 
 def _hit(hit: Data) -> dict[str, Any]:
