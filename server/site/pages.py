@@ -1,5 +1,6 @@
 """The pages' addresses: what a request asks for, and the reply."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -95,10 +96,15 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
         if "errors" in told:
             return await _told(request, answer, told["errors"][0])
         frame = Frame.of(request, name, variables, pinned)
-        page = rendered(name, frame, VIEWS[name](told["data"], frame))
+        # It takes many milliseconds, in which others are answered too.
+        page = await asyncio.to_thread(_written, name, frame, told["data"])
         kept = KeptAnswer.of(page, HTML, 200)
         backend.answers.put(key._replace(graph=answer.version), kept)
     return page_of(request, kept, backend.cache_control)
+
+
+def _written(name: str, frame: Frame, data: Any) -> bytes:
+    return rendered(name, frame, VIEWS[name](data, frame))
 
 
 def _of_release(asked: Mapping[str, Any], release: str) -> dict[str, Any]:
