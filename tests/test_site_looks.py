@@ -3,11 +3,12 @@
 import gzip
 import os
 import re
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserType, Error, ViewportSize, expect
 
 from workatlas.server import ide
 
@@ -119,9 +120,17 @@ def test_a_task_page_is_ready_soon(browser: Browser, address: str) -> None:
     The best of three counts; where the machine has more to do than it has processors,
     what the page takes of one counts instead of the clock.
     """
-    tries = [first_use(browser.browser_type, address) for _ in range(3)]
+    tries = [tried(browser.browser_type, address) for _ in range(3)]
     is_busy = os.getloadavg()[0] > (os.cpu_count() or 1)
     assert min(computed if is_busy else passed for passed, computed in tries) < READY_S
+
+
+def tried(kind: BrowserType, address: str) -> tuple[float, float]:
+    """Give how long a first use takes; for ever where the browser itself gives up."""
+    try:
+        return first_use(kind, address)
+    except (Error, AssertionError):
+        return inf, inf
 
 
 def first_use(kind: BrowserType, address: str) -> tuple[float, float]:
