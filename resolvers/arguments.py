@@ -19,28 +19,26 @@ from workatlas.schema.sdl import CONFIG
 
 
 class Arguments:
-    """Arguments of one field of a document; known for good without variables."""
+    """Arguments of one field of a document.
+
+    ``known`` has them where they are the same in every request: without variables.
+    """
 
     def __init__(self, field: GraphQLField, node: FieldNode) -> None:
         """Take the arguments that ``node`` gives to ``field``."""
         self._field = field
         self._node = node
-        self._known: dict[str, Any] | None = {} if not field.args else None
-        if self._known is None and not _uses_variables(node):
-            self._known = self._made(None)
+        self.known: dict[str, Any] | None = {} if not field.args else None
+        if self.known is None and not any(map(_is_variable, node.arguments or ())):
+            self.known = self._made(None)
         # What is not of variables, once it was made, and the variables as they are.
         self._constant: dict[str, Any] | None = None
-        self._direct = {} if self._known is not None else _direct(field, node)
-
-    @property
-    def known(self) -> dict[str, Any] | None:
-        """The arguments, if they are the same in every request."""
-        return self._known
+        self._direct = {} if self.known is not None else _direct(field, node)
 
     @property
     def are_none(self) -> bool:
         """Whether the field takes no arguments at all."""
-        return self._known == {}
+        return self.known == {}
 
     def of(self, variables: VariableValues) -> dict[str, Any]:
         """Give the arguments by their Python names.
@@ -49,8 +47,8 @@ class Arguments:
             GraphQLError: a variable has no value where one is needed.
 
         """
-        if self._known is not None:
-            return self._known
+        if self.known is not None:
+            return self.known
         values = variables.coerced
         if self._constant is not None:
             given = {name: values.get(of) for name, of in self._direct.items()}
@@ -105,10 +103,6 @@ class _Finder(Visitor):
     def enter_variable(self, node: VariableNode, *_: Any) -> None:
         del node
         self.found = True
-
-
-def _uses_variables(node: FieldNode) -> bool:
-    return any(map(_is_variable, node.arguments or ()))
 
 
 def _is_variable(node: ArgumentNode) -> bool:

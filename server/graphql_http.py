@@ -12,7 +12,7 @@ from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 
 from .backend import Backend
 from .front import BODY_LIMIT, kept_headers
-from .leaving import while_there
+from .leaving import answered
 from .pages import endpoint_in_a_browser
 from .replies import GRAPHQL, JSON, Refusal, accepted, as_json, has_tag, wants_page
 
@@ -59,20 +59,14 @@ async def graphql(request: Request) -> Response:
     return await _answered(request, asked, key)
 
 
-async def _made(request: Request, asked: Asked) -> Answer:
-    """Have an answer made, and counted; not to its end if nobody waits for it."""
-    backend: Backend = request.app.state.backend
-    work = backend.service.answer(
-        asked.document, asked.variables, asked.operation, explain=asked.explain
-    )
-    answer = await while_there(request, work)
-    request.app.state.metrics.answer(answer.executor, len(answer.statements))
-    return answer
-
-
 async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
     backend: Backend = request.app.state.backend
-    answer = await _made(request, asked)
+    answer = await answered(
+        request,
+        backend.service.answer(
+            asked.document, asked.variables, asked.operation, explain=asked.explain
+        ),
+    )
     status = 400 if answer.is_request_error and key.media == GRAPHQL else 200
     if asked.explain or not answer.is_lasting:
         return _passing_reply(request, answer, status, key.media)

@@ -15,7 +15,7 @@ from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasErr
 from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 
 from ..backend import Backend
-from ..leaving import while_there
+from ..leaving import answered
 from ..replies import defect, status_of
 from .frame import Frame
 from .query import query_of
@@ -91,7 +91,8 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
     key = AnswerKey.of(document, pinned, variables, HTML, snapshot.version)
     kept = backend.answers.get(key)
     if kept is None:
-        answer = await _answered(request, document, variables)
+        work = backend.service.answer(document, variables)
+        answer = await answered(request, work)
         told = answer.as_dict()
         if "errors" in told:
             return await _told(request, answer, told["errors"][0])
@@ -113,16 +114,6 @@ def _of_release(asked: Mapping[str, Any], release: str) -> dict[str, Any]:
     if "url" in asked:
         variables["url"] = f"{asked['url']}?release={release}"
     return variables
-
-
-async def _answered(
-    request: Request, document: str, variables: Mapping[str, Any]
-) -> Answer:
-    backend: Backend = request.app.state.backend
-    work = backend.service.answer(document, variables)
-    answer = await while_there(request, work)
-    request.app.state.metrics.answer(answer.executor, len(answer.statements))
-    return answer
 
 
 async def _told(request: Request, answer: Answer, error: Mapping[str, Any]) -> Response:
