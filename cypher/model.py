@@ -40,6 +40,7 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "layoutVerified": "bool",
         "url": "string",
         "fingerprint": "string",  # of the release alone, without joined studies
+        "taxonomy": "string",  # of its codes: SOC 2010 or SOC 2018, of O*NET-SOC
     },
     "SourceFile": {
         "fileName": "string",
@@ -166,6 +167,10 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "url": "string",
         "synthetic": "bool",
         "madeOn": "string",
+        "taxonomy": "string",  # of its codes
+        "level": "string",  # of the activities that it rates
+        "unlisted": "string",  # what it means that something has no row
+        "aggregates": "string",  # codes of its own, each with those it stands for
         "fingerprint": "string",
         **_TERMS,
     },
@@ -186,15 +191,25 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "formula": "string",
         "direction": "string",
         "labels": "string",
+        "labelOrder": "string",  # from the least to the most, where they are ordered
+        "rates": "string",  # kinds of RatedSubject that have it
         "notMeaning": "string",
         "position": "int",
     },
+    # A row of a study's file, and what it is about, as the file has it.
     "RatedSubject": {
+        "kind": "string",
         "taskId": "int",
         "code": "string",
+        "elementId": "string",
         "statement": "string",
+        "heading": "string",
+        "taskType": "string",
+        "suppressed": "bool",  # it has placeholders in place of some figures
         **_FACT,
     },
+    # How much an activity counts in an occupation, as a study weighs it.
+    "SubjectWeight": {"weight": "float", "column": "string", **_FACT},
     "ExposureRating": {
         "study": "string",
         "rater": "string",
@@ -204,14 +219,46 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "column": "string",
         **_FACT,
     },
-    "JoinCount": {"study": "string", "reason": "string", "rows": "int"},
+    # How many rows of a study's file were joined in one way, or why they were not.
+    "JoinCount": {
+        "study": "string",
+        "fileName": "string",
+        "reason": "string",
+        "rows": "int",
+    },
+    # Why a study has no rating of something, or none under some measures.
+    "Unrated": {
+        "study": "string",
+        "subjects": "string",  # TASK, OCCUPATION or ACTIVITY
+        "reason": "string",
+        "measures": "string",
+    },
+    # A published table that leads from one classification of occupations to another.
+    "Crosswalk": {
+        "crosswalk": "string",
+        "heading": "string",
+        "fromTaxonomy": "string",
+        "toTaxonomy": "string",
+        "published": "string",
+        "url": "string",
+        "synthetic": "bool",
+        "fingerprint": "string",
+        **_TERMS,
+    },
+    "CrosswalkPair": {
+        "fromCode": "string",
+        "fromHeading": "string",
+        "toCode": "string",
+        "toHeading": "string",
+        **_FACT,
+    },
 }
 """Each label with the type of each property; every node has a string ``key`` too."""
 
 REFERENCE: frozenset[str] = frozenset(
     {
         *("Dataset", "Release", "SourceFile", "Scale", "Category"),
-        *("Study", "Rater", "Measure", "JoinCount"),
+        *("Study", "Rater", "Measure", "JoinCount", "Unrated", "Crosswalk"),
     }
 )
 """The labels that describe a build as a whole: it has few nodes of them."""
@@ -227,6 +274,7 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "Release HAS_ELEMENT ContentElement",
         "Release HAS_STUDY Study",
         "Release HAS_JOIN_COUNT JoinCount",
+        "Release HAS_CROSSWALK Crosswalk",
         "Scale HAS_CATEGORY Category",
         "Occupation HAS_TASK Task",
         "Occupation ALSO_CALLED JobTitle",
@@ -246,9 +294,30 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "Study HAS_MEASURE Measure",
         "Study HAS_SUBJECT RatedSubject",
         "RatedSubject HAS_RATING ExposureRating",
+        "RatedSubject HAS_WEIGHT SubjectWeight",
+        "SubjectWeight WEIGHS RatedSubject",
+        "RatedSubject COUNTED_IN JoinCount",
+        # How a row was joined is the relationship's type.
         "RatedSubject IS_TASK Task",
         "RatedSubject IS_REWORDED_TASK Task",
+        "RatedSubject SAYS_TASK Task",
+        "RatedSubject SAYS_TASKS Task",
         "RatedSubject IS_OCCUPATION Occupation",
+        "RatedSubject HOLDS_OCCUPATION Occupation",
+        "RatedSubject HOLDS_OCCUPATIONS Occupation",
+        "RatedSubject BECAME_OCCUPATION Occupation",
+        "RatedSubject BECAME_OCCUPATIONS Occupation",
+        "RatedSubject MERGED_IN_OCCUPATION Occupation",
+        "RatedSubject IS_ACTIVITY WorkActivity",
+        "RatedSubject IS_RETITLED_ACTIVITY WorkActivity",
+        "RatedSubject IS_TITLED_ACTIVITY WorkActivity",
+        "RatedSubject LED_BY CrosswalkPair",
+        "CrosswalkPair LEADS_TO Occupation",
+        "Crosswalk HAS_FILE SourceFile",
+        "Crosswalk HAS_PAIR CrosswalkPair",
+        "Task UNRATED Unrated",
+        "Occupation UNRATED Unrated",
+        "WorkActivity UNRATED Unrated",
     )
 )
 """Every relationship that a graph may hold."""

@@ -9,7 +9,7 @@ from workatlas.cypher import EdgeKind
 from workatlas.stores import Subgraph
 
 from .findings import Finding
-from .places import COPIED, COPIED_OVER, rows_of
+from .place import COPIED, COPIED_OVER, rows_of
 
 
 def check_copies(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Finding]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from workatlas.errors import UsageError
 
@@ -39,7 +39,10 @@ class Label(_Described):
 
 
 class Measure(_Described):
-    """What is measured; ``scores`` has the score that each label stands for."""
+    """What is measured; ``scores`` has the score that each label stands for.
+
+    ``order`` has the labels from the least to the most, where they are ordered.
+    """
 
     id: str
     heading: str
@@ -51,6 +54,7 @@ class Measure(_Described):
     direction: str
     not_meaning: str
     labels: list[Label] = []
+    order: list[str] = []
     scores: dict[str, float] = {}
 
     @property
@@ -78,20 +82,58 @@ class Rating(_Described):
         return self.label or self.score or ""
 
 
-class RatedFile(_Described):
-    """A file of a study, with quotes as in CSV; a row rates one subject.
+Kind = Literal["TASK", "STATEMENT", "OCCUPATION", "SOC_OCCUPATION", "ACTIVITY"]
+"""What the rows of a file are about: tasks by number or by statement, occupations by
+the code of O*NET-SOC or of SOC, work activities by identifier."""
 
-    ``subject`` is our name of the column that identifies it: the number of a task or
-    the code of an occupation.
+_IDENTIFIES: dict[Kind, str] = {
+    "TASK": "taskId",
+    "STATEMENT": "statement",
+    "OCCUPATION": "code",
+    "SOC_OCCUPATION": "code",
+    "ACTIVITY": "elementId",
+}
+
+
+class Suppressed(_Described):
+    """Which rows hold a placeholder instead of figures, and in which columns.
+
+    It is so where ``column`` has the number ``value``.
     """
+
+    column: str
+    value: float
+    hides: list[str]
+
+
+class DelimitedFile(_Described):
+    """A file of a study, with quotes as in CSV, or a sheet of a workbook (.xlsx)."""
 
     name: str
     contents: str
-    subject: Literal["taskId", "code"]
-    separator: str
-    unread: list[str]
+    separator: str = ","
+    sheet: str | None = None
+    unread: list[str] = []
     columns: dict[str, str]
+
+
+class RatedFile(DelimitedFile):
+    """A file of which each row rates one subject.
+
+    ``optional``: it may be absent. ``nothing`` is the statement of a row that is about
+    no task.
+    """
+
+    rates: Kind
+    optional: bool = False
+    nothing: str | None = None
+    suppressed: Suppressed | None = None
     ratings: list[Rating]
+
+    @property
+    def subject(self) -> str:
+        """Our name of the column that identifies what a row is about."""
+        return _IDENTIFIES[self.rates]
 
     @property
     def spec(self) -> TableSpec:
@@ -103,17 +145,32 @@ class RatedFile(_Described):
             separator=self.separator,
             quoted=True,
             null_tokens=[""],
+            sheet=self.sheet,
         )
+
+
+class WeightFile(_Described):
+    """A matrix in CSV: how much each activity (a column) counts in an occupation.
+
+    ``code`` is the column of the occupations; 0 is no weight.
+    """
+
+    name: str
+    contents: str
+    code: str
 
 
 class Invented(_Described):
     """What is said of labels that a generator made up."""
 
-    heading: str
-    publisher: str
-    licence_title: str
-    licence_url: str
-    attribution: str
+    heading: str = "Invented ratings"
+    publisher: str = "WorkAtlas"
+    licence_title: str = "Apache-2.0"
+    licence_url: str = "https://www.apache.org/licenses/LICENSE-2.0"
+    attribution: str = (
+        "Invented for WorkAtlas; no person and no model rated anything, and it may be "
+        "used without attribution."
+    )
 
 
 class Article(_Described):
@@ -136,28 +193,50 @@ class Preprint(_Described):
     arxiv: str
 
 
+Taxonomy = Literal["SOC 2010", "SOC 2018"]
+"""The classifications of occupations; O*NET-SOC 2010 and 2019 are made on these two."""
+
+Unlisted = Literal["NOT_RATED", "NOT_IN_ITS_RELEASE", "BELOW_FLOOR"]
+"""Why something is not in a study's files: the study rated a selection, all that its
+release has, or all of that above a floor."""
+
+
 class StudyDescription(_Described):
     """A study; raters and measures stand in their documented order.
 
-    ``heading`` and ``url`` are those of its data set.
+    ``heading`` and ``url`` are those of its data set, which may be under no licence that
+    is stated. ``taxonomy`` is the classification of its codes, ``level`` that of the
+    activities that it rates. ``unlisted`` says what it means that it has no row.
+    ``aggregates`` has the codes of its own that stand for several of the taxonomy.
     """
 
     id: str
     heading: str
     authors: list[str]
-    article: Article
-    preprint: Preprint
+    article: Article | None = None
+    preprint: Preprint | None = None
     url: str
     homepage: str
     publisher: str
-    licence_title: str
-    licence_url: str
+    licence_title: str | None = None
+    licence_url: str | None = None
     attribution: str
-    made_on: str
-    invented: Invented
+    made_on: str | None = None
+    taxonomy: Taxonomy | None = None
+    level: Literal["DETAILED", "INTERMEDIATE", "GENERALIZED"] | None = None
+    unlisted: Unlisted = "NOT_RATED"
+    aggregates: dict[str, list[str]] = {}
+    invented: Invented = Field(default_factory=Invented)
     raters: list[Rater]
     measures: list[Measure]
     files: list[RatedFile]
+    weights: WeightFile | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its files."""
+        of_weights = [self.weights.name] if self.weights else []
+        return [*(file.name for file in self.files), *of_weights]
 
     def measure(self, name: str) -> Measure:
         """Give a measure by identifier."""
@@ -170,7 +249,7 @@ class StudyDescription(_Described):
             UsageError: there is one; lists the names that there are.
 
         """
-        known = [file.name for file in self.files]
+        known = self.names
         for name in names:
             if name not in known:
                 raise UsageError(

@@ -1,8 +1,8 @@
-"""Joins studies to a release: which of its tasks and occupations a study rated."""
+"""Joins studies to a release: which of its nodes a study rated, and why not others."""
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,46 +12,68 @@ from workatlas.cypher import EDGES, EdgeKind
 from workatlas.stores import EDGE_SCHEMA, GraphKind, Subgraph, node_schema
 
 from .build import Edges, Nodes, edge_table
+from .match import match
+from .matches import BASES, Matches
 from .study import HAS_RATING
 from .study_about import count_table
+from .unrated import SUBJECTS, unrated
 
-JOIN_VERSION = 1
+JOIN_VERSION = 2
 
-_OWNED = ("Study", "Rater", "Measure", "RatedSubject", "ExposureRating", "JoinCount")
-"""Labels of which every node is a study's; the key names the study."""
+_OWNED = (
+    *("Study", "Rater", "Measure", "RatedSubject", "SubjectWeight", "ExposureRating"),
+    *("JoinCount", "Unrated", "Crosswalk", "CrosswalkPair"),
+)
+"""Labels of which every node is a study's or a crosswalk's; the key names it."""
 
 _OWNED_EDGES = [kind for kind in EDGES if {kind.start, kind.end} & {*_OWNED}]
-_IS_TASK = EdgeKind("RatedSubject", "IS_TASK", "Task")
-_IS_REWORDED_TASK = EdgeKind("RatedSubject", "IS_REWORDED_TASK", "Task")
-_IS_OCCUPATION = EdgeKind("RatedSubject", "IS_OCCUPATION", "Occupation")
+_COUNTED_IN = EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount")
+_LED_BY = EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair")
+_LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
+_JOINS = [kind for kind in EDGES if kind.start == "RatedSubject" and kind.name in BASES]
 
-_NO_STUDIES = pl.DataFrame(schema=node_schema("Study"))
 _NO_EDGES = pl.DataFrame(schema=EDGE_SCHEMA)
 
 _Name = TypeVar("_Name")
 
 
-def join_all(release: Subgraph, studies: Iterable[Subgraph]) -> Subgraph:
-    """Join a release to exactly these studies, whatever it was joined to before."""
+def join_all(
+    release: Subgraph, studies: Iterable[Subgraph], crosswalks: Iterable[Subgraph] = ()
+) -> Subgraph:
+    """Join a release to exactly these, whatever it was joined to before.
+
+    Of the crosswalks it takes those that lead to the classification of its codes.
+    """
     joined = unjoined(release)
+    leading = [
+        each
+        for each in sorted(crosswalks, key=lambda crosswalk: crosswalk.id)
+        if _side(joined, each) is not None
+    ]
+    for crosswalk in leading:
+        joined = _cross(joined, crosswalk)
     for study in sorted(studies, key=lambda study: study.id):
-        joined = join_study(joined, study)
+        joined = join_study(joined, study, leading)
     return joined
 
 
-def join_study(release: Subgraph, study: Subgraph) -> Subgraph:
+def join_study(
+    release: Subgraph, study: Subgraph, crosswalks: Sequence[Subgraph] = ()
+) -> Subgraph:
     """Put a study into a release, in place of an earlier join of the same study.
 
-    A subject is the task with its task ID (with the same wording or another one), or
-    the occupation with its code. Rows are counted by what became of them:
-    SAME_ID_SAME_WORDING, SAME_ID_REWORDED, TASK_NOT_IN_RELEASE, SAME_CODE
-    and OCCUPATION_NOT_IN_RELEASE add up to the rows of the study's files. Beside them
-    stand the study's own counts, and what of the release has no rating:
-    RELEASE_TASK_NOT_RATED and RELEASE_OCCUPATION_NOT_RATED.
+    Every row of the study's files is counted once, by how it was joined (``BASES``) or
+    why it was not: TASK_NOT_IN_RELEASE, STATEMENT_NOT_IN_RELEASE, ROW_WITHOUT_TASK,
+    OCCUPATION_NOT_IN_RELEASE, AGGREGATED_OCCUPATION, NO_CROSSWALK or
+    ACTIVITY_NOT_IN_RELEASE. Beside those counts stand the study's own, and how much of
+    the release has no rating: RELEASE_TASK_NOT_RATED and so on, of the kinds that the
+    study rates; ``unrated`` says why.
     """
-    rest = part_study(release, study.id)
-    edges, counts = _matched(rest, study)
-    nodes = _together(study.nodes, {"JoinCount": count_table(study.id, counts)})
+    rest = part(release, study.id)
+    found = match(study, rest, crosswalks)
+    lacking, why = unrated(study, rest, found.found)
+    counts = count_table(study.id, [*_counts(found), *_not_rated(study, rest, found)])
+    nodes = _together(study.nodes, {"JoinCount": counts}, lacking)
     held = {
         EdgeKind("Release", name, label): edge_table(
             nodes[label], pl.lit("release"), pl.col("key")
@@ -61,49 +83,56 @@ def join_study(release: Subgraph, study: Subgraph) -> Subgraph:
     return _changed(
         rest,
         _together(rest.nodes, nodes),
-        _together(rest.edges, study.edges, edges, held),
+        _together(rest.edges, study.edges, _edges(study, found), why, held),
     )
 
 
-def part_study(release: Subgraph, study: str) -> Subgraph:
-    """Take a study out of a release, if it is in it."""
+def part(release: Subgraph, name: str) -> Subgraph:
+    """Take a study or a crosswalk out of a release, if it is in it."""
     nodes, edges = dict(release.nodes), dict(release.edges)
     for label in (*_OWNED, "SourceFile"):
-        _remove(nodes, label, _is_of(study, "key"))
+        _remove(nodes, label, _is_of(name, "key"))
     for kind in _OWNED_EDGES:
-        _remove(edges, kind, _is_of(study, "start") | _is_of(study, "end"))
+        _remove(edges, kind, _is_of(name, "start") | _is_of(name, "end"))
     return _changed(release, nodes, edges)
 
 
 def unjoined(graph: Subgraph) -> Subgraph:
-    """Give a release as it was before any study was joined to it; a study as it is."""
-    if graph.kind is GraphKind.STUDY:
+    """Give a release as it was before anything was joined to it; others as they are."""
+    if graph.kind is not GraphKind.RELEASE:
         return graph
     release = graph
-    for study in _studies(graph.nodes).get_column("study"):
-        release = part_study(release, study)
+    for name in (*_column(graph.nodes, "Study"), *_column(graph.nodes, "Crosswalk")):
+        release = part(release, name)
     return release
+
+
+def _column(
+    nodes: Mapping[str, pl.DataFrame], label: str, name: str = ""
+) -> Sequence[str]:
+    """Give a property of all nodes of a label: without a name, their identifiers."""
+    none = pl.DataFrame(schema=node_schema(label))
+    return nodes.get(label, none).get_column(name or label.lower()).to_list()
 
 
 def _changed(release: Subgraph, nodes: Nodes, edges: Edges) -> Subgraph:
     """Give the release with other tables, and the fingerprint that they call for."""
     fingerprint: str = nodes["Release"].item(0, "fingerprint")
-    studies = sorted(_studies(nodes).get_column("fingerprint"))
-    if studies:
-        parts = [f"join {JOIN_VERSION}", fingerprint, *studies]
+    joined = [
+        *sorted(_column(nodes, "Study", "fingerprint")),
+        *sorted(_column(nodes, "Crosswalk", "fingerprint")),
+    ]
+    if joined:
+        parts = [f"join {JOIN_VERSION}", fingerprint, *joined]
         fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return replace(release, nodes=nodes, edges=edges, fingerprint=fingerprint)
 
 
-def _studies(nodes: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    return nodes.get("Study", _NO_STUDIES)
-
-
-def _is_of(study: str, column: str) -> pl.Expr:
-    """Tell a study's keys: ``study/<study>``, ``rater/<study>/human`` and so on."""
-    name = pl.col(column)
-    below = name.str.contains(f"^[a-z]+/{re.escape(study)}/")
-    return (name == f"study/{study}") | below
+def _is_of(name: str, column: str) -> pl.Expr:
+    """Tell the keys of a study or crosswalk: ``study/<name>``, ``rater/<name>/human``."""
+    key = pl.col(column)
+    below = key.str.contains(f"^[a-z]+/{re.escape(name)}/")
+    return key.is_in([f"study/{name}", f"crosswalk/{name}"]) | below
 
 
 def _remove(tables: dict[_Name, pl.DataFrame], name: _Name, condition: pl.Expr) -> None:
@@ -124,40 +153,72 @@ def _together(
     }
 
 
-def _matched(release: Subgraph, study: Subgraph) -> tuple[Edges, Mapping[str, int]]:
-    """Give the relationships into the release, and how many rows went which way."""
-    subjects = study.nodes["RatedSubject"].rename({"key": "start"})
-    rated_tasks = subjects.filter(pl.col("taskId").is_not_null())
-    rated_codes = subjects.filter(pl.col("taskId").is_null())
-    end, now = pl.col("key").alias("end"), pl.col("statement").alias("now")
-    tasks = release.nodes["Task"].select("taskId", end, now)
-    occupations = release.nodes["Occupation"].select("code", end)
-    found = rated_tasks.join(tasks, on="taskId", maintain_order="left")
-    same = pl.col("statement").eq_missing(pl.col("now"))
-    is_task = found.filter(same).select("start", "end")
-    is_reworded = found.filter(~same).select("start", "end")
-    is_occupation = rated_codes.join(
-        occupations, on="code", maintain_order="left"
-    ).select("start", "end")
+def _side(release: Subgraph, crosswalk: Subgraph) -> str | None:
+    """Name the property of a crosswalk's pairs that has codes like the release's."""
+    facts = crosswalk.nodes["Crosswalk"].row(0, named=True)
+    own = release.nodes["Release"].item(0, "taxonomy")
+    sides = {facts["toTaxonomy"]: "toCode", facts["fromTaxonomy"]: "fromCode"}
+    return sides.get(own)
+
+
+def _cross(release: Subgraph, crosswalk: Subgraph) -> Subgraph:
+    """Put a crosswalk into a release, and tie its lines to the release's occupations."""
+    occupations = release.nodes["Occupation"].select("code", end="key")
+    leads = (
+        crosswalk.nodes["CrosswalkPair"]
+        .select(start="key", code=_side(release, crosswalk))
+        .join(occupations, on="code", maintain_order="left")
+    )
+    held = edge_table(
+        crosswalk.nodes["Crosswalk"], pl.lit("release"), pl.col("key")
+    )
+    return _changed(
+        release,
+        _together(release.nodes, crosswalk.nodes),
+        _together(
+            release.edges,
+            crosswalk.edges,
+            {
+                _LEADS_TO: leads.select("start", "end"),
+                EdgeKind("Release", "HAS_CROSSWALK", "Crosswalk"): held,
+            },
+        ),
+    )
+
+
+def _counts(found: Matches) -> Iterator[tuple[str | None, str, int]]:
+    rows = found.reasons.group_by("file", "reason").len().sort("file", "reason")
+    yield from rows.iter_rows()
+
+
+def _not_rated(
+    study: Subgraph, release: Subgraph, found: Matches
+) -> Iterator[tuple[str | None, str, int]]:
+    """Count what of the release has no rating, of each kind that the study rates."""
     rated = study.edges.get(HAS_RATING, _NO_EDGES).select("start").unique()
-    counts = {
-        "SAME_ID_SAME_WORDING": is_task.height,
-        "SAME_ID_REWORDED": is_reworded.height,
-        "TASK_NOT_IN_RELEASE": rated_tasks.height - found.height,
-        "SAME_CODE": is_occupation.height,
-        "OCCUPATION_NOT_IN_RELEASE": rated_codes.height - is_occupation.height,
-        "RELEASE_TASK_NOT_RATED": _not_rated(tasks, found, rated),
-        "RELEASE_OCCUPATION_NOT_RATED": _not_rated(occupations, is_occupation, rated),
-    }
-    edges = {
-        _IS_TASK: is_task,
-        _IS_REWORDED_TASK: is_reworded,
-        _IS_OCCUPATION: is_occupation,
-    }
-    return edges, counts
+    ends = found.found.join(rated, on="start", how="semi")["end"]
+    kinds = {*study.nodes["RatedSubject"]["kind"]}
+    for label, (name, of_label) in SUBJECTS.items():
+        if kinds & {*of_label}:
+            known = release.nodes[label]
+            if label == "WorkActivity":
+                level = study.nodes["Study"].item(0, "level")
+                known = known.filter(pl.col("level").eq_missing(pl.lit(level)))
+            rest = known.filter(~pl.col("key").is_in(ends.implode()))
+            yield None, f"RELEASE_{name}_NOT_RATED", rest.height
 
 
-def _not_rated(known: pl.DataFrame, found: pl.DataFrame, rated: pl.DataFrame) -> int:
-    """Count what is known and not found with a rating."""
-    reached = found.join(rated, on="start", how="semi").select("end")
-    return known.join(reached, on="end", how="anti").height
+def _edges(study: Subgraph, found: Matches) -> Edges:
+    """Give the relationships of a study's rows into the release and to the counts."""
+    start, end = pl.col("start"), pl.col("end")
+    count = pl.format(f"joincount/{study.id}/{{}}/{{}}", "file", "reason")
+    return {
+        **{
+            kind: edge_table(
+                found.found.filter(pl.col("by") == kind.name), start, end
+            )
+            for kind in _JOINS
+        },
+        _COUNTED_IN: edge_table(found.reasons, start, count),
+        _LED_BY: edge_table(found.led.unique(["start", "end"], maintain_order=True), start, end),
+    }

@@ -13,22 +13,12 @@ from workatlas.cypher import EdgeKind
 from workatlas.stores import EDGE_SCHEMA, GraphKind, Subgraph
 
 from .findings import Finding
-from .places import rows_of, study_of
+from .join_links import join_links
+from .link import Link, pairs_of
+from .place import rows_of
+from .places import study_of
 
 _RELEASE = "release"
-_PLACE: dict[str, pl.DataType] = {"file": pl.String(), "line": pl.Int64()}
-
-
-class Link(NamedTuple):
-    """Relationships of a kind: the pairs that must be there, and no others.
-
-    ``own`` is the end whose node decides; ``pairs`` has the two keys, and the file and
-    line of that node as far as it has them.
-    """
-
-    kind: EdgeKind
-    own: Literal["start", "end"]
-    pairs: pl.DataFrame
 
 
 def links(graph: Subgraph) -> Iterator[Link]:
@@ -40,11 +30,11 @@ def links(graph: Subgraph) -> Iterator[Link]:
     yield _said(graph)
     yield _belonging(graph)
     yield _described(graph)
-    yield from _joined(graph)
+    yield from join_links(graph)
 
 
 def _of_release(graph: Subgraph) -> Iterator[Link]:
-    """Give what hangs from the release, all of it; a study alone has none."""
+    """Give what hangs from the release, all of it; no other graph has any."""
     held = {
         "OF": "Dataset",
         "HAS_OCCUPATION": "Occupation",
@@ -53,12 +43,13 @@ def _of_release(graph: Subgraph) -> Iterator[Link]:
         "HAS_ELEMENT": "ContentElement",
         "HAS_STUDY": "Study",
         "HAS_JOIN_COUNT": "JoinCount",
+        "HAS_CROSSWALK": "Crosswalk",
     }
     for name, label in held.items():
         nodes = rows_of(graph, label)
-        if graph.kind is GraphKind.STUDY:
+        if graph.kind is not GraphKind.RELEASE:
             nodes = nodes.clear()
-        pairs = _pairs(nodes, pl.lit(_RELEASE), pl.col("key"))
+        pairs = pairs_of(nodes, pl.lit(_RELEASE), pl.col("key"))
         yield Link(EdgeKind("Release", name, label), "end", pairs)
 
 
@@ -71,19 +62,35 @@ def _of_studies(graph: Subgraph) -> Iterator[Link]:
         "HAS_SUBJECT": "RatedSubject",
     }
     for name, label in held.items():
-        pairs = _pairs(rows_of(graph, label), owner, pl.col("key"))
+        pairs = pairs_of(rows_of(graph, label), owner, pl.col("key"))
         yield Link(EdgeKind("Study", name, label), "end", pairs)
+    crosswalk = pl.concat_str(
+        pl.lit("crosswalk/"), pl.col("key").str.split("/").list.get(1)
+    )
+    pairs = pairs_of(rows_of(graph, "CrosswalkPair"), crosswalk, pl.col("key"))
+    yield Link(EdgeKind("Crosswalk", "HAS_PAIR", "CrosswalkPair"), "end", pairs)
 
 
 def _filed(graph: Subgraph) -> Iterator[Link]:
-    """Give the files of the release, and those of each study."""
+    """Give the files of the release, of each study and of each crosswalk."""
     files = rows_of(graph, "SourceFile").rename({"fileName": "file"})
-    studies = [study_of(file) for file in rows_of(graph, "SourceFile").to_dicts()]
-    owners = [f"study/{study}" if study else _RELEASE for study in studies]
-    owned = files.with_columns(owner=pl.Series(owners, dtype=pl.String))
-    of_release = pl.col("owner") == _RELEASE
-    for label, chosen in (("Release", of_release), ("Study", ~of_release)):
-        pairs = _pairs(owned.filter(chosen), pl.col("owner"), pl.col("key"))
+    crosswalks = {*rows_of(graph, "Crosswalk")["crosswalk"]}
+    names = [study_of(file) for file in rows_of(graph, "SourceFile").to_dicts()]
+    labels = [
+        "Crosswalk" if name in crosswalks else "Study" if name else "Release"
+        for name in names
+    ]
+    owners = [
+        f"{label.lower()}/{name}" if name else _RELEASE
+        for name, label in zip(names, labels, strict=True)
+    ]
+    owned = files.with_columns(
+        owner=pl.Series(owners, dtype=pl.String),
+        label=pl.Series(labels, dtype=pl.String),
+    )
+    for label in ("Release", "Study", "Crosswalk"):
+        mine = owned.filter(pl.col("label") == label)
+        pairs = pairs_of(mine, pl.col("owner"), pl.col("key"))
         yield Link(EdgeKind(label, "HAS_FILE", "SourceFile"), "end", pairs)
 
 
@@ -92,7 +99,7 @@ def _involved(graph: Subgraph) -> Link:
     parts = pl.col("key").str.splitn("/", 3).struct
     task = pl.concat_str(pl.lit("task/"), parts.field("field_1"))
     activity = pl.concat_str(pl.lit("activity/"), parts.field("field_2"))
-    pairs = _pairs(rows_of(graph, "ActivityLink"), task, activity)
+    pairs = pairs_of(rows_of(graph, "ActivityLink"), task, activity)
     return Link(EdgeKind("Task", "INVOLVES", "WorkActivity"), "start", pairs)
 
 
@@ -102,7 +109,7 @@ def _said(graph: Subgraph) -> Link:
     tasks = rows_of(graph, "Task").filter(pl.col("statement").is_in(list(shared)))
     end = pl.col("statement").replace_strict(shared, return_dtype=pl.String)
     kind = EdgeKind("Task", "SAYS", "Statement")
-    return Link(kind, "start", _pairs(tasks, pl.col("key"), end))
+    return Link(kind, "start", pairs_of(tasks, pl.col("key"), end))
 
 
 def _belonging(graph: Subgraph) -> Link:
@@ -110,7 +117,7 @@ def _belonging(graph: Subgraph) -> Link:
     elements = rows_of(graph, "ContentElement")
     parts = pl.col("key").str.split(".")
     parent = parts.list.head(parts.list.len() - 1).list.join(".")
-    pairs = _pairs(elements, pl.col("key"), parent)
+    pairs = pairs_of(elements, pl.col("key"), parent)
     known = pairs.filter(pl.col("end").is_in(elements["key"].implode()))
     kind = EdgeKind("ContentElement", "BELONGS_TO", "ContentElement")
     return Link(kind, "start", known)
@@ -119,42 +126,10 @@ def _belonging(graph: Subgraph) -> Link:
 def _described(graph: Subgraph) -> Link:
     """Give the description of each job zone's number, if there is one."""
     end = pl.format("zone/{}", "zone")
-    pairs = _pairs(rows_of(graph, "JobZone"), pl.col("key"), end)
+    pairs = pairs_of(rows_of(graph, "JobZone"), pl.col("key"), end)
     there = rows_of(graph, "JobZoneDescription")["key"].implode()
     kind = EdgeKind("JobZone", "DESCRIBED_BY", "JobZoneDescription")
     return Link(kind, "start", pairs.filter(pl.col("end").is_in(there)))
-
-
-def _joined(graph: Subgraph) -> Iterator[Link]:
-    """Give the task of the number that was rated, or else the occupation of the code.
-
-    Whether the task is worded the same is compared to the letter.
-    """
-    tasks = dict(rows_of(graph, "Task").select("key", "statement").iter_rows())
-    subjects = rows_of(graph, "RatedSubject")
-    task = pl.concat_str(pl.lit("task/"), pl.col("taskId").cast(pl.String))
-    wording = task.replace_strict(
-        list(tasks), list(tasks.values()), default=None, return_dtype=pl.String
-    )
-    known = task.is_in(list(tasks))
-    same = pl.col("statement").eq_missing(wording)
-    for name, chosen in (("IS_TASK", same), ("IS_REWORDED_TASK", ~same)):
-        pairs = _pairs(subjects.filter(known & chosen), pl.col("key"), task)
-        yield Link(EdgeKind("RatedSubject", name, "Task"), "start", pairs)
-    code = pl.concat_str(pl.lit("occupation/"), "code")
-    codes = rows_of(graph, "Occupation")["key"].implode()
-    rated = subjects.filter(pl.col("taskId").is_null() & code.is_in(codes))
-    pairs = _pairs(rated, pl.col("key"), code)
-    yield Link(EdgeKind("RatedSubject", "IS_OCCUPATION", "Occupation"), "start", pairs)
-
-
-def _pairs(nodes: pl.DataFrame, start: pl.Expr, end: pl.Expr) -> pl.DataFrame:
-    """Give the pairs that nodes call for, with their place if they have one."""
-    place = (
-        (pl.col(name) if name in nodes.columns else pl.lit(None, kind)).alias(name)
-        for name, kind in _PLACE.items()
-    )
-    return nodes.select(start.alias("start"), end.alias("end"), *place)
 
 
 def check_links(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Finding]]:

@@ -9,6 +9,7 @@ from workatlas.errors import UsageError
 from workatlas.stores import GraphKind, Subgraph, Writer
 
 from .contents import refuse_other
+from .crosswalk import CROSSWALK, read_crosswalk
 from .description import describe
 from .download import Progress, silent
 from .gpts_are_gpts import read_gpts_are_gpts
@@ -19,6 +20,10 @@ from .manifest import KnownSource, known_source
 from .onet import read_release
 from .report import Contents, LoadReport
 from .source import Source, open_source
+from .study import read_study
+
+_WITH_RULES = {"gpts-are-gpts": read_gpts_are_gpts}
+"""Studies that have rules of their own beside those of their descriptions."""
 
 SAMPLE = "sample"
 _SAMPLE_FOLDER = Path(__file__).with_name("sample")
@@ -39,12 +44,12 @@ def load(
     """Read a source by name, join it to what is loaded, and publish all or nothing.
 
     What is read is checked before anything is written; a release is joined to every
-    loaded study, a study to every loaded release.
+    loaded study and crosswalk, these to every loaded release.
 
     Args:
         writer: the store.
-        source: ``onet``, ``onet@29.2``, ``gpts-are-gpts``, or ``sample``: the bundled
-            release with its labels, all of it invented.
+        source: ``onet``, ``onet@29.2``, a study such as ``gpts-are-gpts``, a crosswalk,
+            or ``sample``: the bundled release with its labels, all of it invented.
         archive: folder where copies of the source's files are kept.
         now: the time, ISO 8601 in UTC.
         origin: a folder, zip or address instead of the publisher's.
@@ -87,7 +92,7 @@ class Reading:
         """Open and read a source of the manifest."""
         known = known_source(spec)
         if known.dataset != "onet":
-            self._check_study(known)
+            self._check_files(known)
         source = open_known(
             known,
             archive=self.archive,
@@ -99,15 +104,21 @@ class Reading:
         refuse_other(source, known, {*self.without, *self.partial})
         if known.dataset == "onet":
             return self._release(source, known)
-        return read_gpts_are_gpts(source, self.partial)
+        if known.dataset == CROSSWALK:
+            return read_crosswalk(source, self.partial)
+        read = _WITH_RULES.get(known.dataset)
+        if read is not None:
+            return read(source, self.partial)
+        return read_study(known.dataset, source, self.partial)
 
-    def _check_study(self, known: KnownSource) -> None:
+    def _check_files(self, known: KnownSource) -> None:
         if self.without:
             raise UsageError(
                 f"{known.id} cannot be loaded without one of its files.",
                 todo="Leave out --without: it is for releases.",
             )
-        describe(known.id).check_files(self.partial)
+        if known.dataset != CROSSWALK:
+            describe(known.id).check_files(self.partial)
 
     def _release(self, source: Source, known: KnownSource) -> Subgraph:
         return read_release(
@@ -143,15 +154,20 @@ def _joined(
     new = {subgraph.id: subgraph for subgraph in read}
     _refuse_replacing(writer, read)
     studies = [*_of(GraphKind.STUDY, writer, new)]
-    fresh = [s for s in read if s.kind is GraphKind.STUDY]
-    # A release alone changes no other graph; a study changes every release.
+    crosswalks = [*_of(GraphKind.CROSSWALK, writer, new)]
+    fresh = [s for s in read if s.kind is not GraphKind.RELEASE]
+    # A release alone changes no other graph; what is joined changes every release.
     releases = (
         _of(GraphKind.RELEASE, writer, new)
         if fresh
         else iter(s for s in read if s.kind is GraphKind.RELEASE)
     )
     joined = (
-        join_all(release, [s for s in studies if s.synthetic == release.synthetic])
+        join_all(
+            release,
+            [s for s in studies if s.synthetic == release.synthetic],
+            [c for c in crosswalks if c.synthetic == release.synthetic],
+        )
         for release in releases
     )
     for subgraph in chain(fresh, joined):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from pydantic import TypeAdapter
 
@@ -33,7 +34,7 @@ class KnownFile:
     @property
     def name(self) -> str:
         """The file's bare name."""
-        return self.url.rpartition("/")[2]
+        return unquote(self.url.rpartition("/")[2])
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class KnownDataset:
 class KnownSource(KnownVersion):
     """A version of a dataset, as asked for by name.
 
-    ``dataset`` is ``onet`` or ``gpts-are-gpts``; ``id`` is what the graph calls it,
+    ``dataset`` is ``onet``, a study or a crosswalk; ``id`` is what the graph calls it,
     ``onet-29.2`` or ``gpts-are-gpts``.
     """
 

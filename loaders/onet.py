@@ -21,6 +21,7 @@ from .onet_reference import reference
 from .onet_related import related_occupations
 from .onet_statements import shared_statements
 from .onet_tasks import tasks
+from .release_number import taxonomy_of
 from .source import Source
 
 _PARTS = (
@@ -158,6 +159,7 @@ def _release_nodes(
         "layout": layout.id,
         "layoutVerified": layout.verified_for(version, release.without),
         "url": url,
+        "taxonomy": None if synthetic else taxonomy_of(f"onet-{version}"),
     }
     files = [_file_facts(release, name, licence) for name in layout.tables]
     return {

@@ -1,69 +1,17 @@
 """Where each node should stand: which columns of its row hold what is recorded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import polars as pl
 
 from workatlas.cypher import NODES, EdgeKind
-from workatlas.errors import StoreError
-from workatlas.stores import Subgraph, node_schema
+from workatlas.stores import Subgraph
 
 from .compare import whole
-from .description import RatedFile, describe, described
 from .layout import Layout, layouts
-
-COPIED = {"Task": {"importance": "IM", "relevance": "RT"}}
-"""Properties that repeat the value of a rating on a scale, and stand in no row."""
-COPIED_OVER = {"jobZone": "HAS_JOB_ZONE", "taskCount": "HAS_TASK"}
-"""Properties of occupations that follow from a relationship, and stand in no row."""
-_IN_NO_ROW = {
-    **COPIED,
-    "Occupation": tuple(COPIED_OVER),
-    "WorkActivity": ("information",),
-}
-
-
-class Tie(NamedTuple):
-    """A relationship of a node, of which the row names the other end.
-
-    ``own`` is the end at which the node is; ``other`` makes the other end's key.
-    """
-
-    kind: EdgeKind
-    own: Literal["start", "end"]
-    other: pl.Expr
-
-
-@dataclass(frozen=True)
-class Place:
-    """Nodes of one label in one file, and what their rows must say of them.
-
-    ``columns`` maps properties to published columns. ``key`` makes a node's key of the
-    published columns and ``line``. Properties that are neither in ``columns`` nor in
-    ``fixed``, which the place decides, must be null.
-    """
-
-    label: str
-    nodes: pl.DataFrame
-    columns: Mapping[str, str]
-    key: pl.Expr
-    fixed: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
-    ties: tuple[Tie, ...] = ()
-
-    @property
-    def constants(self) -> dict[str, str | None]:
-        """The properties that the rows do not decide."""
-        own = _IN_NO_ROW.get(self.label, ())
-        of_row = {*self.columns, *self.fixed, *own, "file", "line"}
-        return {**self.fixed, **{p: None for p in NODES[self.label] if p not in of_row}}
-
-
-def rows_of(graph: Subgraph, label: str) -> pl.DataFrame:
-    """Give a label's table; an empty one if the graph has no such nodes."""
-    return graph.nodes.get(label, pl.DataFrame(schema=node_schema(label)))
-
+from .place import Place, Tie, rows_of, unknown
+from .study_places import study_places
 
 _WHAT: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "occupations": (("Occupation", {}),),
@@ -122,7 +70,7 @@ _PARENTS = {"DETAILED": "intermediate", "INTERMEDIATE": "generalized"}
 
 
 def study_of(file: Mapping[str, Any]) -> str:
-    """Give the study whose file a SourceFile node is; empty for a release's own."""
+    """Give the study or crosswalk whose file it is; empty for a release's own."""
     key: str = file["key"]
     return key.removeprefix("file/").removesuffix(file["fileName"]).rstrip("/")
 
@@ -141,29 +89,6 @@ def layout_of_graph(graph: Subgraph) -> Layout:
     return known[0]
 
 
-def rated_file(graph: Subgraph, study: str, name: str) -> RatedFile:
-    """Give how a study's file is described.
-
-    Raises:
-        StoreError: this version knows no such study, or no such file of it.
-
-    """
-    files = describe(study).files if study in described() else []
-    for file in files:
-        if file.name == name:
-            return file
-    raise unknown(graph, f"{name} of the study {study}")
-
-
-def unknown(graph: Subgraph, what: str) -> StoreError:
-    """Give the error of a graph that another version of this program made."""
-    return StoreError(
-        f"This version of WorkAtlas does not know {what}.",
-        where=graph.id,
-        todo="Load it again with this version, or verify with the one that loaded it.",
-    )
-
-
 def places(graph: Subgraph, file: Mapping[str, Any]) -> Iterator[Place]:
     """Give what should stand in a file, of which ``file`` is the SourceFile node.
 
@@ -175,7 +100,7 @@ def places(graph: Subgraph, file: Mapping[str, Any]) -> Iterator[Place]:
         return
     name, study = file["fileName"], study_of(file)
     if study:
-        yield from _of_study(graph, study, name)
+        yield from study_places(graph, study, name)
     else:
         yield from _of_release(graph, file["contents"], name)
 
@@ -227,34 +152,3 @@ def _key(columns: Mapping[str, str], kind: str, *parts: str) -> pl.Expr:
         for part in parts
     ]
     return pl.concat_str([pl.lit(kind), *cells], separator="/", ignore_nulls=True)
-
-
-def _of_study(graph: Subgraph, study: str, name: str) -> Iterator[Place]:
-    rated = rated_file(graph, study, name)
-    own = (pl.col("file") == name) & pl.col("key").str.contains(f"^[a-z]+/{study}/")
-    subject = pl.format(f"subject/{study}/{name}/{{}}", "line")
-    columns = {p: c for p, c in rated.columns.items() if p in NODES["RatedSubject"]}
-    subjects = rows_of(graph, "RatedSubject").filter(own)
-    yield Place("RatedSubject", subjects, columns, subject)
-    ratings = rows_of(graph, "ExposureRating").filter(own)
-    yield from _ratings(ratings, study, rated, subject)
-
-
-def _ratings(
-    ratings: pl.DataFrame, study: str, rated: RatedFile, subject: pl.Expr
-) -> Iterator[Place]:
-    kind = EdgeKind("RatedSubject", "HAS_RATING", "ExposureRating")
-    for held in rated.ratings:
-        columns = {"exposureLabel": held.label, "score": held.score}
-        who = _key(rated.columns, f"exposure/{study}", rated.subject)
-        # A rating of nobody who rated here stands in no place, and is reported so.
-        mine = (pl.col("rater") == held.rater) & (pl.col("measure") == held.measure)
-        fixed = {"study": study, "rater": held.rater, "measure": held.measure}
-        yield Place(
-            "ExposureRating",
-            ratings.filter(mine),
-            {p: c for p, c in columns.items() if c},
-            who + pl.lit(f"/{held.rater}/{held.measure}"),
-            {**fixed, "column": held.column},
-            (Tie(kind, "end", subject),),
-        )

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+import openpyxl
 import polars as pl
 
 _BATCH = 20_000
@@ -37,9 +38,25 @@ def raw_rows(
     # In batches: the cells of a whole file as Python's strings take much memory.
     batches = iter(lambda: list(islice(rows, _BATCH)), [])
     frame = pl.concat(_frame(header, batch) for batch in batches)
+    return _nulled(frame, null_tokens)
+
+
+def _nulled(frame: pl.DataFrame, null_tokens: Sequence[str]) -> pl.DataFrame:
     cells = pl.exclude("line")
     kept = pl.when(~cells.is_in(list(null_tokens))).then(cells)
     return frame.select("line", kept.name.keep())
+
+
+def raw_sheet(raw: bytes, sheet: str, null_tokens: Sequence[str]) -> pl.DataFrame:
+    """Give the rows of a workbook's sheet as ``raw_rows`` does."""
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    rows = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in book[sheet].iter_rows(values_only=True)
+    ]
+    book.close()
+    header, *body = rows
+    return _nulled(_frame(header, list(enumerate(body, start=2))), null_tokens)
 
 
 def _frame(header: list[str], rows: list[tuple[int, list[str]]]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from workatlas.stores import Subgraph
 from .findings import Finding
 from .information import is_alike
 from .onet_statements import SAYS, statement_key
-from .places import rows_of
+from .place import rows_of
 
 _FACTS = 2  # of a statement: its text and its information content
 _NONE = (None, None)

@@ -7,7 +7,7 @@ from typing import Any
 from workatlas.errors import NotFoundError
 from workatlas.stores import GraphKind, PublishedGraph, Snapshot, Subgraph, Writer
 
-from .join import part_study
+from .join import join_all
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class RetireReport:
 
 
 def retire(writer: Writer, name: str, *, now: str) -> RetireReport:
-    """Take a release or study out of the graph, and a study out of every release.
+    """Take a graph out, and a study or crosswalk out of every release as well.
 
     Args:
         writer: the store.
@@ -75,7 +75,17 @@ def _found(writer: Writer, name: str) -> tuple[PublishedGraph, Snapshot]:
 def _parted(
     writer: Writer, before: Snapshot, graph: PublishedGraph
 ) -> Iterator[Subgraph]:
-    """Give the releases without a study, one after the other."""
-    if graph.kind is GraphKind.STUDY:
-        for release in before.of(GraphKind.RELEASE):
-            yield part_study(writer.read(release.id), graph.id)
+    """Give the releases without a study or crosswalk, one after the other."""
+    if graph.kind is GraphKind.RELEASE:
+        return
+    others = {
+        kind: [writer.read(g.id) for g in before.of(kind) if g.id != graph.id]
+        for kind in (GraphKind.STUDY, GraphKind.CROSSWALK)
+    }
+    for published in before.of(GraphKind.RELEASE):
+        release = writer.read(published.id)
+        studies, crosswalks = (
+            [each for each in some if each.synthetic == release.synthetic]
+            for some in others.values()
+        )
+        yield join_all(release, studies, crosswalks)

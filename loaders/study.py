@@ -8,16 +8,30 @@ from workatlas.cypher import EdgeKind
 from workatlas.stores import GraphKind, Subgraph
 
 from .build import Edges, Nodes, edge_table, key, nodes
-from .description import RatedFile, Rating, StudyDescription
+from .description import RatedFile, Rating, StudyDescription, describe
 from .fingerprint import fingerprint
 from .mark import is_synthetic
 from .source import Source
 from .study_about import about, count_table
+from .study_files import read_files
+from .study_weights import Weights, read_weights
 from .tables import Table
 
 HAS_RATING = EdgeKind("RatedSubject", "HAS_RATING", "ExposureRating")
 BLANK = "RATING_BLANK"
 """Why a row has fewer ratings than others: at least one of its cells is empty."""
+
+
+def read_study(name: str, source: Source, partial: Collection[str] = ()) -> Subgraph:
+    """Read a study that is described in ``studies``; ``partial`` as in ``study_graph``.
+
+    Raises:
+        DataError: a file is missing, or a row is wrong: an unknown label, a score out of
+            bounds or not that of its label, something rated twice.
+
+    """
+    study = describe(name)
+    return study_graph(study, source, read_files(study, source), partial)
 
 
 def study_graph(
@@ -32,15 +46,20 @@ def study_graph(
     the files named ``partial`` it holds a part.
     """
     synthetic = is_synthetic(source)
-    read = [(file, tables[file.name]) for file in study.files]
+    read = [(f, tables[f.name]) for f in study.files if f.name in tables]
     rated = pl.concat([_ratings(study, file, table) for file, table in read])
+    subjects = pl.concat([_subjects(study, f, t) for f, t in read])
+    weights = (
+        [read_weights(study, source, study.weights, subjects)] if study.weights else []
+    )
     made: Nodes = {
-        **about(study, tables, partial, synthetic=synthetic),
-        "RatedSubject": pl.concat([_subjects(study, f, t) for f, t in read]),
+        **about(study, tables, weights, partial, synthetic=synthetic),
+        "RatedSubject": subjects,
         "ExposureRating": nodes("ExposureRating", rated, study=study.id),
-        "JoinCount": _blanks(study, read),
+        "JoinCount": count_table(study.id, _blanks(read)),
+        **{"SubjectWeight": w.nodes for w in weights},
     }
-    edges = _edges(study, made, rated)
+    edges = _edges(study, made, rated, weights)
     content = fingerprint(made, edges)
     made["Study"] = made["Study"].with_columns(fingerprint=pl.lit(content))
     return Subgraph(
@@ -56,7 +75,13 @@ def study_graph(
 
 def _subjects(study: StudyDescription, file: RatedFile, table: Table) -> pl.DataFrame:
     keyed = table.frame.with_columns(key=_subject(study, file))
-    return nodes("RatedSubject", keyed, file=file.name)
+    if "taskType" in keyed.columns:
+        keyed = keyed.with_columns(pl.col("taskType").str.to_uppercase())
+    kind = pl.lit(file.rates)
+    if file.nothing is not None:
+        is_nothing = pl.col("statement") == file.nothing
+        kind = pl.when(is_nothing).then(pl.lit("NOTHING")).otherwise(kind)
+    return nodes("RatedSubject", keyed.with_columns(kind=kind), file=file.name)
 
 
 def _subject(study: StudyDescription, file: RatedFile) -> pl.Expr:
@@ -72,9 +97,11 @@ def _ratings(study: StudyDescription, file: RatedFile, table: Table) -> pl.DataF
 def _rating(
     study: StudyDescription, file: RatedFile, frame: pl.DataFrame, rating: Rating
 ) -> pl.DataFrame:
+    # A statement is no part of a key: the line is, of the one file that has the rating.
+    whose = "line" if file.rates == "STATEMENT" else file.subject
     tail = pl.lit(f"/{rating.rater}/{rating.measure}")
     return frame.filter(pl.col(rating.column).is_not_null()).select(
-        (key(f"exposure/{study.id}", file.subject) + tail).alias("key"),
+        (key(f"exposure/{study.id}", whose) + tail).alias("key"),
         "subject",
         pl.lit(rating.rater).alias("rater"),
         pl.lit(rating.measure).alias("measure"),
@@ -90,20 +117,20 @@ def _column(name: str | None, kind: pl.DataType) -> pl.Expr:
     return pl.col(name) if name else pl.lit(None, kind)
 
 
-def _blanks(
-    study: StudyDescription, read: Iterable[tuple[RatedFile, Table]]
-) -> pl.DataFrame:
-    """Count the rows that lack a rating."""
-    rows = sum(
-        table.frame.filter(
-            pl.any_horizontal(pl.col(r.column).is_null() for r in file.ratings)
-        ).height
-        for file, table in read
-    )
-    return count_table(study.id, {BLANK: rows})
+def _blanks(read: Iterable[tuple[RatedFile, Table]]) -> Iterable[tuple[str, str, int]]:
+    """Count the rows of each file that lack a rating."""
+    for file, table in read:
+        blank = pl.any_horizontal(pl.col(r.column).is_null() for r in file.ratings)
+        hidden = pl.col("suppressed")
+        yield file.name, BLANK, table.frame.filter(blank & ~hidden).height
 
 
-def _edges(study: StudyDescription, made: Nodes, rated: pl.DataFrame) -> Edges:
+def _edges(
+    study: StudyDescription,
+    made: Nodes,
+    rated: pl.DataFrame,
+    weights: Iterable[Weights],
+) -> Edges:
     owner = pl.lit(f"study/{study.id}")
     held = {
         "HAS_FILE": "SourceFile",
@@ -119,4 +146,5 @@ def _edges(study: StudyDescription, made: Nodes, rated: pl.DataFrame) -> Edges:
             )
             for name, label in held.items()
         },
+        **{kind: table for each in weights for kind, table in each.edges.items()},
     }

@@ -7,14 +7,16 @@ import polars as pl
 from workatlas.stores import node_schema
 
 from .build import Nodes
-from .description import Measure, RatedFile, StudyDescription
+from .description import Measure, StudyDescription
 from .manifest import KnownSource, known_source
+from .study_weights import Weights
 from .tables import Table
 
 
 def about(
     study: StudyDescription,
     tables: Mapping[str, Table],
+    weights: Iterable[Weights],
     partial: Collection[str],
     *,
     synthetic: bool,
@@ -25,12 +27,14 @@ def about(
     author, version or place of publication is named, and they are under a licence of
     our own.
     """
-    terms = _invented(study) if synthetic else _published(study, tables)
+    read = [(f.name, f.contents, tables[f.name]) for f in study.files if f.name in tables]
+    read += [(w.file.name, w.file.contents, w.table) for w in weights]
+    terms = _invented(study) if synthetic else _published(study, [t for *_, t in read])
     facts = {**_common(study), **terms}
     licence = {name: facts[name] for name in ("licenceTitle", "licenceUrl")}
     files = [
-        {**_file(study, f, tables[f.name], is_part=f.name in partial), **licence}
-        for f in study.files
+        {**_file(study, name, contents, table, is_part=name in partial), **licence}
+        for name, contents, table in read
     ]
     return {
         "Study": rows_table("Study", [facts]),
@@ -48,24 +52,17 @@ def rows_table(label: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame
 
 
 def _published(
-    study: StudyDescription, tables: Mapping[str, Table]
+    study: StudyDescription, tables: Iterable[Table]
 ) -> dict[str, object]:
-    """Give the facts of the study itself."""
-    article, preprint = study.article, study.preprint
+    """Give the facts of the study itself; its heading is that of its first account."""
     version = _version(study, tables)
+    accounts = [each for each in (study.article, study.preprint) if each]
     return {
         "synthetic": False,
-        "heading": article.heading,
+        "heading": accounts[0].heading if accounts else study.heading,
         "authors": "; ".join(study.authors),
-        "published": article.published,
-        "journal": article.journal,
-        "volume": article.volume,
-        "issue": article.issue,
-        "pages": article.pages,
-        "doi": article.doi,
-        "preprintHeading": preprint.heading,
-        "preprintPublished": preprint.published,
-        "arxiv": preprint.arxiv,
+        "published": accounts[0].published if accounts else "",
+        **_accounts(study),
         "dataHeading": study.heading,
         "dataPublished": version and version.published,
         "version": version and version.version,
@@ -77,6 +74,20 @@ def _published(
         "licenceUrl": study.licence_url,
         "attribution": study.attribution,
     }
+
+
+def _accounts(study: StudyDescription) -> dict[str, object]:
+    """Give the facts of what describes it: of an article, a preprint, both or none."""
+    facts: dict[str, object] = {}
+    if study.article:
+        facts |= study.article.model_dump(exclude={"heading", "published"})
+    if study.preprint:
+        facts |= {
+            "preprintHeading": study.preprint.heading,
+            "preprintPublished": study.preprint.published,
+            "arxiv": study.preprint.arxiv,
+        }
+    return facts
 
 
 def _invented(study: StudyDescription) -> dict[str, object]:
@@ -99,32 +110,37 @@ def _common(study: StudyDescription) -> dict[str, object]:
     return {
         "key": f"study/{study.id}",
         "study": study.id,
+        "taxonomy": study.taxonomy,
+        "level": study.level,
+        "unlisted": study.unlisted,
+        "aggregates": "; ".join(" ".join((c, *of)) for c, of in study.aggregates.items())
+        or None,
     }
 
 
 def _version(
-    study: StudyDescription, tables: Mapping[str, Table]
+    study: StudyDescription, tables: Iterable[Table]
 ) -> KnownSource | None:
     """Give the publisher's version if every file is, byte for byte, of that version."""
     known = known_source(study.id)
     pinned = {file.sha256 for file in known.files}
-    same = all(table.file.sha256 in pinned for table in tables.values())
+    same = all(table.file.sha256 in pinned for table in tables)
     return known if same else None
 
 
 def _file(
-    study: StudyDescription, file: RatedFile, table: Table, *, is_part: bool
+    study: StudyDescription, name: str, contents: str, table: Table, *, is_part: bool
 ) -> dict[str, object]:
     return {
-        "key": f"file/{study.id}/{file.name}",
-        "fileName": file.name,
+        "key": f"file/{study.id}/{name}",
+        "fileName": name,
         # The lines of a part are not those of the publisher's file.
         "url": None if is_part else table.file.url,
         "sha256": table.file.sha256,
         "bytes": table.file.bytes,
         "rows": table.frame.height,
         "retrieved": table.file.retrieved,
-        "contents": file.contents,
+        "contents": contents,
         "coverage": "PART" if is_part else "WHOLE",
         "nullToken": "",
     }
@@ -162,12 +178,24 @@ def _measures(study: StudyDescription) -> pl.DataFrame:
                 "formula": measure.formula,
                 "direction": measure.direction,
                 "labels": " ".join(measure.names) or None,
+                "labelOrder": " ".join(measure.order) or None,
+                "rates": " ".join(_rated(study, measure)),
                 "notMeaning": _not_meaning(measure),
                 "position": position,
             }
             for position, measure in enumerate(study.measures, start=1)
         ),
     )
+
+
+def _rated(study: StudyDescription, measure: Measure) -> list[str]:
+    """Give the kinds of what has the measure, each once, in the order of the files."""
+    kinds = (
+        file.rates
+        for file in study.files
+        if any(rating.measure == measure.id for rating in file.ratings)
+    )
+    return list(dict.fromkeys(kinds))
 
 
 def _description(measure: Measure) -> str:
@@ -181,17 +209,23 @@ def _not_meaning(measure: Measure) -> str:
     return " ".join([measure.not_meaning, *each])
 
 
-def count_table(study: str, counts: Mapping[str, int]) -> pl.DataFrame:
-    """Give JoinCount nodes: how many rows for each reason."""
+def count_table(
+    study: str, counts: Iterable[tuple[str | None, str, int]]
+) -> pl.DataFrame:
+    """Give JoinCount nodes: of a file, how many rows for a reason.
+
+    Without a file it is something of the release that is counted.
+    """
     return rows_table(
         "JoinCount",
         (
             {
-                "key": f"joincount/{study}/{reason}",
+                "key": f"joincount/{study}/{file or '-'}/{reason}",
                 "study": study,
+                "fileName": file,
                 "reason": reason,
                 "rows": rows,
             }
-            for reason, rows in counts.items()
+            for file, reason, rows in counts
         ),
     )

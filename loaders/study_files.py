@@ -8,47 +8,65 @@ import polars as pl
 from workatlas.errors import DataError
 
 from .description import Measure, RatedFile, Rating, StudyDescription
-from .source import Source
+from .source import Source, SourcedFile
 from .tables import Table, read_table
 
-_IDENTIFY = ("taskId", "code", "statement")
-_CODE = r"^\d\d-\d+(\.\d\d)?$"
+_IDENTIFY = ("taskId", "code", "elementId", "statement")
+_FORMS = {
+    "code": (r"^\d\d-\d{4}(\.\d\d)?$", "an occupation code like 11-1011.00"),
+    "elementId": (r"^\d\.[A-Z](\.\w+)+$", "an activity's identifier like 4.A.1.a.1"),
+}
 
 
 def read_files(study: StudyDescription, source: Source) -> Mapping[str, Table]:
     """Read and check the study's files, by name; other files are passed over.
 
-    ``taskId`` and the scores are numbers in the frames, everything else is text.
+    ``taskId`` and the scores are numbers in the frames, everything else is text. A file
+    that is optional and absent is left out.
 
     Raises:
         DataError: a file is missing or wrong; says in which line and column.
 
     """
-    return {file.name: _read(study, file, source) for file in study.files}
+    return {
+        file.name: _read(study, file, sourced(study, source, file.name))
+        for file in study.files
+        if file.name in source.files or not file.optional
+    }
 
 
-def _read(study: StudyDescription, file: RatedFile, source: Source) -> Table:
-    sourced = source.files.get(file.name)
-    if sourced is None:
+def sourced(study: StudyDescription, source: Source, name: str) -> SourcedFile:
+    """Give a file of the source.
+
+    Raises:
+        DataError: it is missing.
+
+    """
+    found = source.files.get(name)
+    if found is None:
+        optional = {file.name for file in study.files if file.optional}
+        names = [name for name in study.names if name not in optional]
         raise DataError(
             "The file is missing.",
-            file=file.name,
-            todo=f"Give a folder with all files of {study.id}: "
-            f"{', '.join(f.name for f in study.files)}.",
+            file=name,
+            todo=f"Give a folder with all files of {study.id}: {', '.join(names)}.",
         )
-    text = read_table(sourced, file.spec)
+    return found
+
+
+def _read(study: StudyDescription, file: RatedFile, found: SourcedFile) -> Table:
+    text = read_table(found, file.spec)
     text.required(*(name for name in _IDENTIFY if name in file.columns))
-    text.refuse(
-        text.frame.filter(~pl.col("code").str.contains(_CODE)),
-        "code",
-        "{code} is not an occupation code like 11-1011.00.",
-    )
+    for name, (form, what) in _FORMS.items():
+        if name in file.columns:
+            wrong = text.frame.filter(~pl.col(name).str.contains(form))
+            text.refuse(wrong, name, f"{{{name}}} is not {what}.")
     for rating in file.ratings:
         _check_label(text, rating, study.measure(rating.measure))
     table = _with_numbers(text, study, file).unique(file.subject)
     for rating in file.ratings:
         _check_score(table, rating, study.measure(rating.measure))
-    return table
+    return _without_placeholders(table, file)
 
 
 def _check_label(table: Table, rating: Rating, measure: Measure) -> None:
@@ -87,4 +105,27 @@ def _check_score(table: Table, rating: Rating, measure: Measure) -> None:
         table.frame.filter(score.is_not_null() & score.ne_missing(expected)),
         rating.score,
         f"{{{rating.score}}} is not {measure.formula} for {{{label}}} in {label}.",
+    )
+
+
+def _without_placeholders(table: Table, file: RatedFile) -> Table:
+    """Take away what stands in place of figures that the publisher suppressed.
+
+    Raises:
+        DataError: it is another figure than 0.
+
+    """
+    rule = file.suppressed
+    if rule is None:
+        return table.typed(suppressed=pl.lit(value=False))
+    hidden = pl.col(rule.column) == rule.value
+    for name in rule.hides:
+        table.refuse(
+            table.frame.filter(hidden & (pl.col(name) != 0)),
+            name,
+            f"{{{name}}} is a figure, and {rule.column} says that it is suppressed.",
+        )
+    return table.typed(
+        suppressed=hidden,
+        **{name: pl.when(~hidden).then(pl.col(name)) for name in rule.hides},
     )

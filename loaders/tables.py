@@ -14,6 +14,7 @@ from workatlas.errors import DataError
 from .delimited import read_cells
 from .limits import LARGEST
 from .source import SourcedFile
+from .workbook import read_sheet
 
 _FIRST = "first line"
 _LOOK = "Compare the file with the publisher's; a newer layout needs loaders/layouts."
@@ -25,7 +26,8 @@ class TableSpec:
 
     ``columns`` maps our name of a column to the published one; those of ``optional``
     (our names) may be absent. ``joined`` are published columns that some editions
-    repeat from other files, which are passed over.
+    repeat from other files, which are passed over. With a ``sheet`` the file is a
+    workbook (.xlsx), and the table is the one on that sheet.
     """
 
     columns: Mapping[str, str]
@@ -34,6 +36,7 @@ class TableSpec:
     separator: str = "\t"
     quoted: bool = False
     null_tokens: Collection[str] = field(default=("n/a",))
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,11 @@ def read_table(file: SourcedFile, spec: TableSpec) -> Table:
             another number of fields, an unbalanced quote, no rows at all.
 
     """
-    cells = read_cells(file, spec.separator, quoted=spec.quoted)
+    cells = (
+        read_cells(file, spec.separator, quoted=spec.quoted)
+        if spec.sheet is None
+        else read_sheet(file, spec.sheet)
+    )
     _check_header(cells.header, file, spec)
     if not len(cells.lines):
         raise DataError("The file has no rows.", file=file.name, line=2, todo=_LOOK)

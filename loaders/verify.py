@@ -15,19 +15,13 @@ from .compare import compare, constant, derived
 from .copies import check_copies, check_occupations
 from .findings import Checked, Finding, VerifyReport
 from .information import TAXONOMY, check_information
+from .join_links import check_counts
 from .links import check_links
-from .places import (
-    Place,
-    Tie,
-    layout_of_graph,
-    places,
-    rated_file,
-    rows_of,
-    study_of,
-    unknown,
-)
-from .raw import archived, raw_rows
+from .place import Place, Tie, rows_of, unknown
+from .places import layout_of_graph, places, study_of
+from .raw import archived, raw_rows, raw_sheet
 from .repeated import check_statements
+from .study_places import study_spec
 
 _OF_FILES = [label for label in NODES if {"file", "line"} <= NODES[label].keys()]
 _FACTS = 2  # of a file: bytes and rows
@@ -91,11 +85,13 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
     broken = {str(f.property) for f in (*wrong, *loose)}
     more, old = check_occupations(graph, known | broken)
     contents, other = check_information(graph)
+    counts, miscounted = check_counts(graph, known)
     if any(f.property in TAXONOMY for f in (*wrong, *loose)):
         other = []  # it is not judged by relationships that are wrong themselves
-    values = statements + links + copies + more + contents
+    values = statements + links + copies + more + contents + counts
     checked.append(Checked(graph.id, None, values))
-    return VerifyReport(checked, [*wrong, *unlike, *loose, *stale, *old, *other])
+    beside = [*unlike, *loose, *stale, *old, *other, *miscounted]
+    return VerifyReport(checked, [*wrong, *beside])
 
 
 def _unplaced(
@@ -140,7 +136,8 @@ def _check_file(
                 )
             )
     for place in held:
-        each = len(place.columns) + len(place.constants) + len(place.ties) + 1
+        facts = (place.columns, place.constants, place.ties, place.made)
+        each = sum(map(len, facts)) + 1
         values += place.nodes.height * each
         found_here = _check_place(graph, place, rows)
         wrong += [Finding(graph.id, name, **finding) for finding in found_here]
@@ -150,10 +147,15 @@ def _check_file(
 def _rows(graph: Subgraph, file: Mapping[str, Any], raw: bytes) -> pl.DataFrame:
     name, study = file["fileName"], study_of(file)
     if study:
-        spec = rated_file(graph, study, name).spec
+        spec = study_spec(graph, study, name)
     else:
         spec = layout_of_graph(graph).spec(file["contents"])
-    rows = raw_rows(raw, spec.separator, list(spec.null_tokens), quoted=spec.quoted)
+    nulls = list(spec.null_tokens)
+    rows = (
+        raw_rows(raw, spec.separator, nulls, quoted=spec.quoted)
+        if spec.sheet is None
+        else raw_sheet(raw, spec.sheet, nulls)
+    )
     lacking = sorted({*spec.columns.values()} - {*rows.columns})
     if lacking:
         raise unknown(graph, f"{name} without the column {lacking[0]!r}")
@@ -167,6 +169,8 @@ def _check_place(
     yield from derived(place.nodes, rows, "key", place.key)
     for name, value in place.constants.items():
         yield from constant(place.nodes, name, value)
+    for name, made in place.made.items():
+        yield from derived(place.nodes, rows, name, made)
     for tie in place.ties:
         yield from derived(_tied(graph, place, tie), rows, tie.kind.name, tie.other)
 

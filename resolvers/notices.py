@@ -12,13 +12,18 @@ from typing import Any
 
 from workatlas.cypher import Catalogue
 from workatlas.schema.enums import FileCoverage
-from workatlas.schema.rows import ExposureRow, SourceFileRow, StudyRow, SubjectRow
+from workatlas.schema.join_rows import UnratedRow
+from workatlas.schema.rows import ExposureRow, SourceFileRow, StudyRow
 from workatlas.stores import GraphKind, PublishedGraph, Reader, Row
 from workatlas.stores.keys import prefix_of
 
-OF_STUDIES = frozenset({ExposureRow, SubjectRow})
-"""The rows that stand in a study's files, each with the study's name."""
-_FILES_OF = {GraphKind.RELEASE: "release_files", GraphKind.STUDY: "study_files"}
+OF_STUDIES = frozenset({ExposureRow, UnratedRow})
+"""The rows that are of a study, each with the study's name."""
+_FILES_OF = {
+    GraphKind.RELEASE: "release_files",
+    GraphKind.STUDY: "study_files",
+    GraphKind.CROSSWALK: "crosswalk_files",
+}
 _study_of = attrgetter("study")
 
 

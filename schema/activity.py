@@ -8,7 +8,17 @@ import strawberry
 
 from workatlas.cypher import Page
 
-from .arguments import After, First, OccupationsBy, OccupationsOnly, OrderBy, TasksOnly
+from .arguments import (
+    After,
+    First,
+    OccupationsBy,
+    OccupationsOnly,
+    OfMeasure,
+    OfRater,
+    OfStudy,
+    OrderBy,
+    TasksOnly,
+)
 from .connections import (
     OccupationConnection,
     TaskConnection,
@@ -17,12 +27,31 @@ from .connections import (
     tasks_in_pages,
 )
 from .enums import ActivityLevel
+from .exposure import (
+    LABELLED,
+    ExposureRating,
+    UnratedBy,
+    exposure_ratings,
+    unrated_by,
+)
 from .follow import Follow, Late, column, computed, follows
+from .join_rows import UnratedRow
+from .named import NAMED, check_named
 from .node import Node
+from .page import STUDIES
 from .paging import CountRow, count_of
 from .provenance import FILED, Provenance, dated_provenance, row_provenance
 from .quick import quick
-from .rows import ActivityLinkRow, ActivityRow, OccupationRow, TaskRow
+from .rows import (
+    ActivityLinkRow,
+    ActivityRow,
+    ExposureRow,
+    MeasureNameRow,
+    OccupationRow,
+    RaterNameRow,
+    StudyRow,
+    TaskRow,
+)
 
 if TYPE_CHECKING:
     from .task import Task
@@ -115,6 +144,30 @@ class WorkActivity(Node):
         """The occupations that those tasks belong to in pages, by code unless asked."""
         del filter  # the store has chosen by it
         return occupations_in_pages(rows, totals, first, after, order_by)
+
+    @follows(Follow("activity_exposures", ExposureRow, reads=LABELLED), *NAMED, reads=())
+    def exposure_ratings(
+        self,
+        rows: list[ExposureRow],
+        studies: list[StudyRow],
+        raters: list[RaterNameRow],
+        measures: list[MeasureNameRow],
+        *,
+        study: OfStudy = None,
+        rater: OfRater = None,
+        measure: OfMeasure = None,
+    ) -> list[ExposureRating]:
+        """What studies say of it, sorted by study, rater and measure."""
+        names = {"study": study, "rater": rater, "measure": measure}
+        check_named(self.key, studies, raters, measures, **names)
+        return exposure_ratings(rows, **names)
+
+    @follows(STUDIES, Follow("activity_unrated", UnratedRow), reads=())
+    def exposure_missing(
+        self, studies: list[StudyRow], rows: list[UnratedRow]
+    ) -> list[UnratedBy]:
+        """The studies that rate activities of its level and not it, and why."""
+        return unrated_by(studies, rows)
 
     @follows(Follow("activity_tasks", CountRow, page=_all), reads=())
     def task_count(self, totals: list[CountRow]) -> int:

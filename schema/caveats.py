@@ -17,9 +17,10 @@ from .coverage import (
     FileRow,
     holding,
 )
-from .enums import BASIS_OF_EDGE, Basis, FileCoverage
+from .enums import FileCoverage
 from .figure import EXPERT, ratings_file
 from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyFileRow
+from .study_enums import BASIS_OF_EDGE, Basis
 
 
 def _says(sentence: str) -> Any:

@@ -13,7 +13,9 @@ RELATED = frozenset({FileContents.RELATED_OCCUPATIONS.value})
 ZONES = frozenset({FileContents.JOB_ZONES.value})
 ZONES_DESCRIBED = ZONES | {FileContents.JOB_ZONE_DESCRIPTIONS.value}
 OF_OCCUPATIONS = TITLES | RELATED | ZONES_DESCRIBED
-TASK_LABELS = frozenset({FileContents.TASK_EXPOSURE.value})
+TASK_LABELS = frozenset(
+    {FileContents.TASK_EXPOSURE.value, FileContents.STATEMENT_EXPOSURE.value}
+)
 OCCUPATION_LABELS = frozenset({FileContents.OCCUPATION_EXPOSURE.value})
 """What files hold, by the names that rows have for it. What is ``OF_OCCUPATIONS`` is on
 the pages of occupations alone."""

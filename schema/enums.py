@@ -70,8 +70,20 @@ class FileContents(Enum):
         "job_zone_descriptions", "What each job zone stands for."
     )
     TASK_EXPOSURE = _value("task_exposure", "A study's labels and scores of tasks.")
+    STATEMENT_EXPOSURE = _value(
+        "statement_exposure", "A study's figures of statements of tasks."
+    )
     OCCUPATION_EXPOSURE = _value(
         "occupation_exposure", "A study's scores of occupations."
+    )
+    ACTIVITY_EXPOSURE = _value(
+        "activity_exposure", "A study's figures of work activities."
+    )
+    ACTIVITY_WEIGHTS = _value(
+        "activity_weights", "How much each activity counts in an occupation."
+    )
+    CROSSWALK = _value(
+        "crosswalk", "Which code of one classification became which of another."
     )
 
 
@@ -116,14 +128,6 @@ class Unit(Enum):
     PERCENT = _value("PERCENT", "Percent of the respondents, 0 to 100.")
 
 
-@strawberry.enum(description="The unit of a measure's scores.")
-class MeasureUnit(Enum):
-    """Units of measures."""
-
-    LABEL = _value("label", "It has labels alone, and no scores.")
-    FRACTION = _value("fraction", "A fraction, from the measure's minimum to maximum.")
-
-
 @strawberry.enum(description="Which way to count or sort.")
 class Direction(Enum):
     """Sort directions."""
@@ -155,37 +159,12 @@ class OccupationOrderField(Enum):
     TASK_COUNT = _value("TASK_COUNT", "How many tasks it has.")
 
 
-@strawberry.enum(description="What kind of rater gave a rating.")
-class RaterKind(Enum):
-    """Kinds of raters."""
-
-    PERSON = _value("PERSON", "People who annotated for a study.")
-    EXPERT = _value("EXPERT", "People who know the occupation.")
-    MODEL = _value("MODEL", "A language model.")
-    USAGE_LOG = _value("USAGE_LOG", "Counted from logs of use.")
-
-
 @strawberry.enum(description="How something was published.")
 class PublicationKind(Enum):
     """Kinds of publications."""
 
     ARTICLE = _value("ARTICLE", "An article in a journal.")
     PREPRINT = _value("PREPRINT", "A preprint, which no journal has reviewed.")
-
-
-@strawberry.enum(
-    description="How a study's row was found to be about this task or occupation."
-)
-class Basis(Enum):
-    """How a study's row was joined to a release's node."""
-
-    SAME_ID_SAME_WORDING = _value(
-        "SAME_ID_SAME_WORDING", "Same task ID and the very sentence that was rated."
-    )
-    SAME_ID_REWORDED = _value(
-        "SAME_ID_REWORDED", "Same task ID, but another wording was rated."
-    )
-    SAME_CODE = _value("SAME_CODE", "Same occupation code.")
 
 
 @strawberry.enum(description="Where another title of an occupation comes from.")
@@ -244,59 +223,3 @@ class LinkKind(Enum):
     INVOLVES = _value("INVOLVES", "A task involves a detailed work activity.")
     PART_OF = _value("PART_OF", "A work activity is part of a wider one.")
     SAYS = _value("SAYS", "A task has a statement that other tasks have too.")
-
-
-@strawberry.enum(description="Why a study has no rating of a task or occupation.")
-class ExposureMissing(Enum):
-    """Reasons why a joined study says nothing of a task."""
-
-    NOT_RATED_BY_STUDY = _value(
-        "NOT_RATED_BY_STUDY",
-        "The study's files have no row with this task ID or occupation code.",
-    )
-    RATING_BLANK = _value(
-        "RATING_BLANK",
-        "The study's files have a row about it, in which every rating is left blank.",
-    )
-    FILE_PART = _value(
-        "FILE_PART",
-        "The study's file of ratings was loaded in part; the row may be missing.",
-    )
-
-
-@strawberry.enum(description="What became of a study's rows when it was joined.")
-class JoinReason(Enum):
-    """What a count of a join counts."""
-
-    SAME_ID_SAME_WORDING = _value(
-        "SAME_ID_SAME_WORDING", "Rows joined to a task by its ID, in the same wording."
-    )
-    SAME_ID_REWORDED = _value(
-        "SAME_ID_REWORDED", "Rows joined to a task by its ID, in another wording."
-    )
-    SAME_CODE = _value("SAME_CODE", "Rows joined to an occupation by its code.")
-    TASK_NOT_IN_RELEASE = _value(
-        "TASK_NOT_IN_RELEASE", "Rows not joined: the release has no task of that ID."
-    )
-    OCCUPATION_NOT_IN_RELEASE = _value(
-        "OCCUPATION_NOT_IN_RELEASE",
-        "Rows not joined: the release has no occupation of that code.",
-    )
-    RATING_BLANK = _value(
-        "RATING_BLANK", "Rows, joined or not, in which at least one rating is empty."
-    )
-    RELEASE_TASK_NOT_RATED = _value(
-        "RELEASE_TASK_NOT_RATED", "Tasks of the release that the study does not rate."
-    )
-    RELEASE_OCCUPATION_NOT_RATED = _value(
-        "RELEASE_OCCUPATION_NOT_RATED",
-        "Occupations of the release that the study does not rate.",
-    )
-
-
-BASIS_OF_EDGE = {
-    "IS_TASK": Basis.SAME_ID_SAME_WORDING,
-    "IS_REWORDED_TASK": Basis.SAME_ID_REWORDED,
-    "IS_OCCUPATION": Basis.SAME_CODE,
-}
-"""The basis that each kind of joining relationship stands for."""

@@ -36,7 +36,8 @@ class Explore:
                 f"{shown(graph)} is not in the graph.",
                 todo="Identifiers look like onet-29.2/task/392; see `releases`.",
             )
-        own = "release" if found.kind is GraphKind.RELEASE else f"study/{graph}"
+        is_release = found.kind is GraphKind.RELEASE
+        own = "release" if is_release else f"{found.kind.value.lower()}/{graph}"
         return found.key(local or own)
 
     @walks

@@ -1,23 +1,17 @@
 """What studies say of a task or occupation; raters are never merged."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter, itemgetter
 
 import strawberry
 
-from .enums import BASIS_OF_EDGE, Basis, ExposureMissing
 from .follow import Follow, Place, column, computed, follows, only
+from .join_rows import UnratedRow
 from .provenance import Provenance
 from .quick import quick
-from .rows import (
-    ExposureRow,
-    MeasureRow,
-    RaterRow,
-    StudyFileRow,
-    StudyRow,
-    SubjectRow,
-)
+from .rows import ExposureRow, MeasureRow, RaterRow, StudyRow
 from .study import Measure, Rater, Study
+from .study_enums import BASIS_OF_EDGE, RATED_ON, Basis, ExposureMissing, RatedKind
 
 EXPOSURE = "exposure"
 LABELLED = ("study", "rater", "measure", "exposure_label")
@@ -96,13 +90,27 @@ class ExposureRating:
 
     @computed(
         "The sentence that was rated, where it differs from the release's; null where "
-        "it is the same (see `basis`), and where a code was rated.",
+        "it is the same (see `basis`), and where no task was rated.",
         reads=("basis", "rated_statement"),
     )
     def rated_statement(self) -> str | None:
         """Give the older wording."""
         reworded = BASIS_OF_EDGE[self.row.basis] is Basis.SAME_ID_REWORDED
         return self.row.rated_statement if reworded else None
+
+    @computed("What was rated, as the study's file identifies it.", reads=("basis",))
+    def rated(self) -> RatedKind:
+        """Give the kind."""
+        return RATED_ON[BASIS_OF_EDGE[self.row.basis]]
+
+    rated_code: str | None = column(
+        "rated_code",
+        "The code of an occupation in the file's row: what was rated, or the task's "
+        "occupation; null where the file has none.",
+    )
+    rated_title: str | None = column(
+        "rated_heading", "The title in the file's row; null where the file has none."
+    )
 
     @computed(
         "Where it stands; of a derived score, where the label stands.",
@@ -180,52 +188,43 @@ def _is_asked(names: _Names, asked: tuple[str | None, ...]) -> bool:
 def _derived(row: ExposureRow, measure: str, score: float) -> ExposureRow:
     """Give the row that a formula makes of a label's row."""
     # As _replace, which takes several times as long.
-    key, study, rater, _, _, _, in_column, file, line, basis, rated = row
-    return ExposureRow(
-        key, study, rater, measure, None, score, in_column, file, line, basis, rated
-    )
+    key, study, rater, _, _, _, *place = row
+    return ExposureRow(key, study, rater, measure, None, score, *place)
 
 
 @strawberry.type(
-    description="A study that says nothing of a task or occupation, and why."
+    description="A study that rates such things and says nothing of this one, or nothing "
+    "under some of its measures, and why."
 )
 class UnratedBy:
     """A reason instead of ratings."""
 
+    row: strawberry.Private[UnratedRow]
     study_row: strawberry.Private[StudyRow]
-    reason: ExposureMissing = strawberry.field(description="Why there is no rating.")
 
     @computed("The study.")
     def study(self) -> Study:
         """Give the study."""
         return Study(row=self.study_row)
 
+    @computed("Why there is no rating.", reads=("reason",))
+    def reason(self) -> ExposureMissing:
+        """Give the reason."""
+        return ExposureMissing(self.row.reason)
 
-def unrated_by(
-    studies: list[StudyRow],
-    rows: list[ExposureRow],
-    subjects: list[SubjectRow],
-    lacking: list[StudyFileRow],
-) -> list[UnratedBy]:
-    """Give the studies of which there is no rating, by identifier.
+    @computed(
+        "The identifiers of the measures that it lacks; empty where it lacks all.",
+        reads=("measures",),
+    )
+    def measures(self) -> list[strawberry.ID]:
+        """Give the measures."""
+        return [strawberry.ID(name) for name in (self.row.measures or "").split()]
 
-    ``lacking`` are the files of such ratings that were not loaded whole.
-    """
-    rated = {row.study for row in rows}
-    blank = {row.study for row in subjects}
-    partial = {file.study for file in lacking}
+
+def unrated_by(studies: list[StudyRow], rows: list[UnratedRow]) -> list[UnratedBy]:
+    """Give the reasons, by study; what some measures lack after what all lack."""
+    by_name = {study.study: study for study in studies}
     return [
-        UnratedBy(study_row=study, reason=_reason(study.study, blank, partial))
-        for study in sorted(studies, key=lambda s: s.study)
-        if study.study not in rated
+        UnratedBy(row=row, study_row=by_name[row.study])
+        for row in sorted(rows, key=lambda r: (r.study, r.measures or ""))
     ]
-
-
-def _reason(
-    study: str, blank: Collection[str], partial: Collection[str]
-) -> ExposureMissing:
-    if study in blank:
-        return ExposureMissing.RATING_BLANK
-    if study in partial:
-        return ExposureMissing.FILE_PART
-    return ExposureMissing.NOT_RATED_BY_STUDY

@@ -9,7 +9,8 @@ import strawberry
 from workatlas.cypher import Combined, Condition, Passes
 from workatlas.errors import UsageError
 
-from .enums import RaterKind, TaskType
+from .enums import TaskType
+from .study_enums import ExposureMissing, RaterKind
 
 MOST = 20
 """How many tests a filter may have: each makes the statement longer."""
@@ -44,6 +45,22 @@ class LabelFilter:
     )
     by: RaterKind | None = strawberry.field(
         default=None, description="What kind of rater gave it; any without it."
+    )
+
+
+@strawberry.input(
+    description="A study that does not rate it, why it does not, or both."
+)
+class UnratedFilter:
+    """A condition on what is missing."""
+
+    study: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The study, as in gpts-are-gpts; without a reason one that has "
+        "nothing about it at all. Any without it.",
+    )
+    reason: ExposureMissing | None = strawberry.field(
+        default=None, description="The reason; any without it."
     )
 
 
@@ -101,6 +118,9 @@ class TaskFilter:
     rated_by: RaterKind | None = strawberry.field(
         default=None, description="Some rater of this kind rated it."
     )
+    exposure_missing: UnratedFilter | None = strawberry.field(
+        default=None, description="Some study that rates tasks does not rate it."
+    )
     occupation: strawberry.ID | None = strawberry.field(
         default=None, description="Its occupation is the one with this code."
     )
@@ -145,6 +165,7 @@ class TaskFilter:
             "RATED_BY": None if self.rated_by is None else self.rated_by.value,
             **_of_occupation(self),
             **_labelled(self.label),
+            **_unrated(self.exposure_missing),
         }
 
 
@@ -171,6 +192,27 @@ def _labelled(asked: LabelFilter | None) -> dict[str, object]:
     if asked.by is None:
         return {"LABEL": asked.label}
     return {"LABEL_BY": (asked.label, asked.by.value)}
+
+
+def _unrated(asked: UnratedFilter | None) -> dict[str, object]:
+    """Give what is tested for of reasons.
+
+    Raises:
+        UsageError: neither a study nor a reason is given.
+
+    """
+    if asked is None:
+        return {}
+    if asked.reason is None and asked.study is None:
+        raise UsageError(
+            "The filter `exposureMissing` says nothing.",
+            todo="Give a study, a reason, or both.",
+        )
+    if asked.reason is None:
+        return {"LACKED_BY": asked.study}
+    if asked.study is None:
+        return {"UNRATED": asked.reason.value}
+    return {"UNRATED_BY": (asked.reason.value, asked.study)}
 
 
 @strawberry.input(
@@ -214,6 +256,9 @@ class OccupationFilter:
     rated_by: RaterKind | None = strawberry.field(
         default=None, description="Some rater of this kind rated it as a whole."
     )
+    exposure_missing: UnratedFilter | None = strawberry.field(
+        default=None, description="Some study that rates occupations does not rate it."
+    )
     related_occupation: strawberry.ID | None = strawberry.field(
         default=None,
         description="The publisher lists it as related to the occupation with this "
@@ -227,6 +272,7 @@ class OccupationFilter:
             "RELATED_TO": self.related_occupation,
             "RATED_BY": None if self.rated_by is None else self.rated_by.value,
             **_of_occupation(self),
+            **_unrated(self.exposure_missing),
         }
 
 

@@ -36,6 +36,7 @@ from .exposure import (
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
 from .job_zone import JobZone, job_zone_missing
+from .join_rows import UnratedRow
 from .named import NAMED, check_named
 from .node import Node
 from .order import TASKS_ORDERED_BY, in_order
@@ -68,7 +69,6 @@ from .rows import (
     SourceFileRow,
     StudyFileRow,
     StudyRow,
-    SubjectRow,
     TaskRow,
 )
 from .source import Source, sources_of
@@ -248,22 +248,12 @@ class Occupation(Node):
         check_named(self.key, studies, raters, measures, **names)
         return exposure_ratings(rows, **names)
 
-    @follows(
-        STUDIES,
-        _RATED_BY,
-        Follow("occupation_subjects", SubjectRow),
-        STUDY_FILES,
-        reads=(),
-    )
+    @follows(STUDIES, Follow("occupation_unrated", UnratedRow), reads=())
     def exposure_missing(
-        self,
-        studies: list[StudyRow],
-        rows: list[ExposureRow],
-        subjects: list[SubjectRow],
-        files: list[StudyFileRow],
+        self, studies: list[StudyRow], rows: list[UnratedRow]
     ) -> list[UnratedBy]:
-        """The studies of its release that do not rate it as a whole, by identifier."""
-        return unrated_by(studies, rows, subjects, lacking(files, OCCUPATION_LABELS))
+        """The studies that rate occupations and not it, by identifier, and why."""
+        return unrated_by(studies, rows)
 
     @follows(
         Follow("occupation_ratings", RatingRow, reads=RATINGS_READ),

@@ -9,13 +9,22 @@ import strawberry
 from .enums import ProvenanceMissing
 from .file import SourceFile
 from .follow import Follow, Place, computed, follows, only
+from .join_rows import CrosswalkRow
 from .release import Release
 from .rows import DatasetRow, ReleaseRow, SourceFileRow, StudyRow
-from .source import Source, release_source, study_source
+from .source import Source, crosswalk_source, release_source, study_source
 
 _RELEASE: Place = ("release",)
 _OF_STUDY = 3
 """How many parts the place of a study's file has; a release's has one less."""
+
+
+def _study(provenance: "Provenance") -> Place:
+    return provenance.work("study")
+
+
+def _crosswalk(provenance: "Provenance") -> Place:
+    return provenance.work("crosswalk")
 
 
 @strawberry.type(
@@ -51,11 +60,10 @@ class Provenance:
         description="How it was derived; null when it stands in the file as it is.",
     )
 
-    @property
-    def work(self) -> Place:
-        """Where the node of the work stands that the file belongs to."""
+    def work(self, kind: str) -> Place:
+        """Where the node of the work stands, if it is of a kind, that the file is of."""
         place = self.file_place
-        return ("study", place[1]) if len(place) == _OF_STUDY else _RELEASE
+        return (kind, place[1]) if len(place) == _OF_STUDY else _RELEASE
 
     @computed("Why there is no rater; null if there is one.")
     def rater_missing(self) -> ProvenanceMissing | None:
@@ -90,7 +98,8 @@ class Provenance:
         return Release(row=only(rows))
 
     @follows(
-        Follow("study", StudyRow, at=attrgetter("work")),
+        Follow("study", StudyRow, at=_study),
+        Follow("crosswalk", CrosswalkRow, at=_crosswalk),
         Follow("release", ReleaseRow, at=_RELEASE),
         Follow("release_dataset", DatasetRow, at=_RELEASE),
         shared=True,
@@ -98,16 +107,19 @@ class Provenance:
     def source(
         self,
         studies: list[StudyRow],
+        crosswalks: list[CrosswalkRow],
         releases: list[ReleaseRow],
         datasets: list[DatasetRow],
     ) -> Source:
-        """The published work that the file belongs to: a study's data, or the release.
+        """The published work that the file belongs to: a study, crosswalk or release.
 
         A study's labels are shown on the pages of every release that they are joined
         to, and were published by the study.
         """
         if studies:
             return study_source(only(studies))
+        if crosswalks:
+            return crosswalk_source(only(crosswalks))
         return release_source(only(releases), only(datasets))
 
     @follows(

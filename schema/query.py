@@ -26,8 +26,10 @@ from .connections import (
     paged,
     tasks_in_pages,
 )
+from .crosswalk import Crosswalk
 from .explore import NODE, shown
 from .follow import Follow, follows
+from .join_rows import CrosswalkRow
 from .node import Node
 from .occupation import Occupation
 from .paging import CountRow
@@ -89,6 +91,7 @@ def _node_keys(kind: str) -> Any:
 _NODES: dict[str, tuple[str, type[Any], type[Any]]] = {
     "release": ("release", ReleaseRow, Release),
     "study": ("study", StudyRow, Study),
+    "crosswalk": ("crosswalk", CrosswalkRow, Crosswalk),
     "occupation": ("occupation", OccupationRow, Occupation),
     "task": ("task", TaskRow, Task),
     "activity": ("work_activity", ActivityRow, WorkActivity),

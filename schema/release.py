@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 from typing_extensions import override
 
-from .enums import JoinReason
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
+from .join_rows import JoinCountRow
+from .joins import JoinCount, join_counts
 from .node import Node
 from .rows import (
     DatasetRow,
-    JoinCountRow,
     OccupationRow,
     ReleaseRow,
     ScaleRow,
@@ -26,23 +26,6 @@ if TYPE_CHECKING:
     from .occupation import Occupation
 
 _occupation = Late(".occupation", "Occupation")
-
-
-@strawberry.type(
-    description="One count of what became of a study when it was joined to a release."
-)
-class JoinCount:
-    """One line of the report of a join."""
-
-    row: strawberry.Private[JoinCountRow]
-
-    study: strawberry.ID = column("study", "The study's identifier.")
-    rows: int = column("rows", "How many there are.")
-
-    @computed("What is counted.")
-    def reason(self) -> JoinReason:
-        """Give the reason."""
-        return JoinReason(self.row.reason)
 
 
 @strawberry.type(description="One release of a dataset, unchanged once published.")
@@ -64,6 +47,12 @@ class Release(Node):
     layout_verified: bool = column(
         "layout_verified",
         "Whether that description was checked against the publisher's own files.",
+    )
+
+    taxonomy: str | None = column(
+        "taxonomy",
+        "The edition of SOC that its codes are made on, as in SOC 2018; null where that "
+        "is not known, and where it is invented.",
     )
 
     @override
@@ -111,6 +100,5 @@ class Release(Node):
 
     @follows(Follow("release_join_counts", JoinCountRow))
     def join_counts(self, rows: list[JoinCountRow]) -> list[JoinCount]:
-        """What became of each study's rows when it was joined, by study and reason."""
-        ordered = sorted(rows, key=lambda r: (r.study, r.reason))
-        return [JoinCount(row=r) for r in ordered]
+        """What became of each study's rows when it was joined: by study, file, reason."""
+        return join_counts(rows)

@@ -29,6 +29,7 @@ class ReleaseRow(NamedTuple):
     layout_verified: bool
     url: str | None
     fingerprint: str
+    taxonomy: str | None
 
 
 class SourceFileRow(NamedTuple):
@@ -280,11 +281,15 @@ class StudyRow(NamedTuple):
     url: str
     synthetic: bool
     made_on: str | None
+    taxonomy: str | None
+    level: str | None
+    unlisted: str
+    aggregates: str | None
     fingerprint: str
     publisher: str
     homepage: str
-    licence_title: str
-    licence_url: str
+    licence_title: str | None
+    licence_url: str | None
     attribution: str
 
 
@@ -328,12 +333,14 @@ class MeasureRow(NamedTuple):
     formula: str | None
     direction: str
     labels: str | None
+    label_order: str | None
+    rates: str
     not_meaning: str
     position: int
 
 
 class ExposureRow(NamedTuple):
-    """An ExposureRating node, how it was joined, and the wording that was rated."""
+    """An ExposureRating node, how it was joined, and what was rated, as its file has it."""
 
     key: str
     study: str
@@ -346,19 +353,5 @@ class ExposureRow(NamedTuple):
     line: int
     basis: str
     rated_statement: str | None
-
-
-class SubjectRow(NamedTuple):
-    """A RatedSubject node, a row of a study's file, and its study's name."""
-
-    key: str
-    study: str
-
-
-class JoinCountRow(NamedTuple):
-    """A JoinCount node."""
-
-    key: str
-    study: str
-    reason: str
-    rows: int
+    rated_code: str | None
+    rated_heading: str | None

@@ -1,10 +1,12 @@
 """What to cite: the datasets and studies behind an answer."""
 
 from functools import lru_cache
+from typing import Protocol
 
 import strawberry
 from typing_extensions import override
 
+from .join_rows import CrosswalkRow
 from .publication import Publication, publications_of
 from .rows import DatasetRow, ReleaseRow, StudyRow
 
@@ -16,8 +18,16 @@ _KEPT = 256
 class Licence:
     """A licence."""
 
-    name: str = strawberry.field(description="Its name, as in CC BY 4.0.")
-    url: str = strawberry.field(description="Where it can be read.")
+    name: str = strawberry.field(
+        description="Its name, as in CC BY 4.0; says so where none is stated."
+    )
+    url: str = strawberry.field(
+        description="Where it can be read, or where one was looked for."
+    )
+    stated: bool = strawberry.field(
+        description="Whether the publisher states one. Without one nothing is allowed "
+        "but what the law allows, so such a source is loaded only by name."
+    )
 
 
 @strawberry.type(description="A published work that figures come from.")
@@ -76,9 +86,28 @@ def release_source(release: ReleaseRow, dataset: DatasetRow) -> Source:
         published=release.published or None,
         url=release.url or dataset.homepage or None,
         doi=None,
-        licence=Licence(name=dataset.licence_title, url=dataset.licence_url),
+        licence=_licence(dataset),
         required_attribution=dataset.attribution,
         synthetic=release.synthetic,
+        publications=[],
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def crosswalk_source(crosswalk: CrosswalkRow) -> Source:
+    """Describe a crosswalk as a source."""
+    return Source(
+        id=strawberry.ID(crosswalk.crosswalk),
+        title=crosswalk.heading,
+        publisher=crosswalk.publisher,
+        authors=[],
+        version=None,
+        published=crosswalk.published or None,
+        url=crosswalk.url or None,
+        doi=None,
+        licence=_licence(crosswalk),
+        required_attribution=crosswalk.attribution,
+        synthetic=crosswalk.synthetic,
         publications=[],
     )
 
@@ -96,11 +125,26 @@ def study_source(study: StudyRow) -> Source:
         published=study.data_published,
         url=study.url or None,
         doi=None,
-        licence=Licence(name=study.licence_title, url=study.licence_url),
+        licence=_licence(study),
         required_attribution=study.attribution,
         synthetic=study.synthetic,
         publications=publications_of(study, authors),
     )
+
+
+class _Licensed(Protocol):
+    @property
+    def licence_title(self) -> str | None: ...
+    @property
+    def licence_url(self) -> str | None: ...
+    @property
+    def homepage(self) -> str: ...
+
+
+def _licence(of: _Licensed) -> Licence:
+    if of.licence_title is None:
+        return Licence(name="none stated", url=of.homepage, stated=False)
+    return Licence(name=of.licence_title, url=of.licence_url or "", stated=True)
 
 
 def sources_of(

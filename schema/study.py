@@ -1,14 +1,34 @@
 """Studies, their raters and their measures."""
 
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
 import strawberry
 from typing_extensions import override
 
-from .enums import MeasureUnit, RaterKind
+from workatlas.errors import NotFoundError
+from workatlas.stores import Snapshot
+from workatlas.stores.keys import graph_of
+
+from .arguments import argument
 from .file import SourceFile
 from .follow import Follow, column, computed, follows
+from .joins import JoinReport
+from .join_rows import JoinCountRow
 from .node import Node
 from .rows import MeasureRow, RaterRow, SourceFileRow, StudyRow
 from .source import Source, study_source
+from .study_enums import MeasureUnit, RatedKind, RaterKind
+
+
+JOINED_TO = (
+    "A release such as onet-29.2, or latest; without it the release over which the study "
+    "was reached, or the newest."
+)
+
+
+def _in_release(study: Any, arguments: Mapping[str, Any]) -> Sequence[str]:
+    return study.keys_in(arguments["release"])
 
 
 @strawberry.type(description="Who rated.")
@@ -60,17 +80,28 @@ class Measure:
         """Give the labels."""
         return (self.row.labels or "").split()
 
+    @computed("Its labels from the least to the most; empty where they are not ordered.")
+    def label_order(self) -> list[str]:
+        """Give the labels."""
+        return (self.row.label_order or "").split()
 
-@strawberry.type(description="A published study that rates tasks or occupations.")
+    @computed("What the study rates under it.")
+    def rates(self) -> list[RatedKind]:
+        """Give the kinds."""
+        return [RatedKind(kind) for kind in self.row.rates.split()]
+
+
+@strawberry.type(description="A published study that rates tasks, occupations or activities.")
 class Study(Node):
-    """A study."""
+    """A study; ``snapshot`` is known where it was not reached over a release."""
 
     row: strawberry.Private[StudyRow]
+    snapshot: strawberry.Private[Snapshot | None] = None
 
-    title: str = column("heading", "The title of its article.")
-    doi: str | None = column("doi", "The DOI of its article; null if invented.")
+    title: str = column("heading", "The title of its article, or else its preprint.")
+    doi: str | None = column("doi", "The DOI of its article; null if it has none.")
     arxiv: str | None = column(
-        "arxiv", "The number of its preprint on arXiv; null if invented."
+        "arxiv", "The number of its preprint on arXiv; null if it has none."
     )
     version: str | None = column(
         "version",
@@ -80,9 +111,31 @@ class Study(Node):
     synthetic: bool = column("synthetic", "True when its ratings are invented.")
     made_on: str | None = column(
         "made_on",
-        "The release whose sentences were rated, as in onet-27.2; null where that is "
-        "not known, and where its ratings are invented.",
+        "The release that it was made on, as in onet-27.2; null where that is not "
+        "known, and where its ratings are invented.",
     )
+    taxonomy: str | None = column(
+        "taxonomy",
+        "The edition of SOC that its six-digit codes are of; null where it has none.",
+    )
+
+    def keys_in(self, release: str | None) -> Sequence[str]:
+        """Give the key of this study in a release.
+
+        Raises:
+            NotFoundError: no such release, or it was reached over another one.
+
+        """
+        own = graph_of(self.key)
+        is_joined = own != self.row.study
+        if is_joined and release in (None, own):
+            return [self.key]
+        if self.snapshot is None:
+            raise NotFoundError(
+                f"Here {self.row.study} is known as it is joined to {own} only.",
+                todo="Ask `study(id:)` for it; that knows every release.",
+            )
+        return [self.snapshot.release(release).key("study", self.row.study)]
 
     @override
     @computed("The identifier that people type: gpts-are-gpts.")
@@ -90,13 +143,16 @@ class Study(Node):
         """Give the identifier."""
         return strawberry.ID(self.row.study)
 
-    @computed("When its article was published, as in 2024-06; null if invented.")
+    @computed(
+        "When its article, or else its preprint, was published, as in 2024-06; null if "
+        "invented."
+    )
     def published(self) -> str | None:
         """Give the month."""
         return self.row.published or None
 
     @computed(
-        "Where its article appeared: journal, volume, issue, pages; null if invented."
+        "Where its article appeared: journal, volume, issue, pages; null if it has none."
     )
     def venue(self) -> str | None:
         """Give the place."""
@@ -130,3 +186,22 @@ class Study(Node):
         """The files it was loaded from, by name."""
         ordered = sorted(rows, key=lambda r: r.file_name)
         return [SourceFile(row=r) for r in ordered]
+
+    @follows(
+        Follow("study_join_counts", JoinCountRow, keys=_in_release),
+        reads=("key", "study"),
+    )
+    def join_report(
+        self,
+        rows: list[JoinCountRow],
+        *,
+        release: Annotated[str | None, argument(JOINED_TO)] = None,
+    ) -> JoinReport:
+        """What became of each row of its files when it was joined to a release."""
+        (key,) = self.keys_in(release)
+        if not rows:
+            raise NotFoundError(
+                f"{self.row.study} is not joined to {graph_of(key)}.",
+                todo="What is invented is joined to what is invented only.",
+            )
+        return JoinReport(key=key, counted=rows)

@@ -34,6 +34,7 @@ from .exposure import (
 from .figure import FREQUENCY, IMPORTANCE, RELEVANCE, FrequencyFigure, RatedFigure
 from .figures import frequencies, rated_figure
 from .follow import Follow, column, computed, follows, only
+from .join_rows import UnratedRow
 from .named import NAMED, check_named
 from .node import Node
 from .occupation import Occupation
@@ -68,7 +69,6 @@ from .rows import (
     StatementRow,
     StudyFileRow,
     StudyRow,
-    SubjectRow,
     TaskRow,
 )
 from .source import Source, sources_of
@@ -192,22 +192,12 @@ class Task(Node):
         check_named(self.key, studies, raters, measures, **names)
         return exposure_ratings(rows, **names)
 
-    @follows(
-        STUDIES,
-        _RATED_BY,
-        Follow("task_subjects", SubjectRow),
-        STUDY_FILES,
-        reads=(),
-    )
+    @follows(STUDIES, Follow("task_unrated", UnratedRow), reads=())
     def exposure_missing(
-        self,
-        studies: list[StudyRow],
-        rows: list[ExposureRow],
-        subjects: list[SubjectRow],
-        files: list[StudyFileRow],
+        self, studies: list[StudyRow], rows: list[UnratedRow]
     ) -> list[UnratedBy]:
-        """The studies of its release that do not rate it, by identifier, and why."""
-        return unrated_by(studies, rows, subjects, lacking(files, TASK_LABELS))
+        """The studies that rate tasks and not it, by identifier, and why."""
+        return unrated_by(studies, rows)
 
     @follows(Follow("task_siblings", TaskRow, reads=TASKS_ORDERED_BY), reads=())
     def siblings(

@@ -8,8 +8,10 @@ from workatlas.errors import NotFoundError
 from workatlas.stores import GraphKind
 
 from .arguments import argument
+from .crosswalk import Crosswalk
 from .explore import Explore, shown
 from .follow import Follow, computed, follows, only
+from .join_rows import CrosswalkRow
 from .release import Release
 from .rows import ReleaseRow, StudyRow
 from .study import Study
@@ -97,7 +99,7 @@ class Works(Explore):
     ) -> Study | None:
         """A study by its identifier; an error if it is not loaded."""
         del id  # the key is made of it
-        return Study(row=only(rows))
+        return Study(row=only(rows), snapshot=self.snapshot)
 
     @follows(
         Follow(
@@ -110,4 +112,17 @@ class Works(Explore):
     )
     def studies(self, rows: list[StudyRow]) -> list[Study]:
         """The loaded studies, the newest first."""
-        return [Study(row=row) for row in rows]
+        return [Study(row=row, snapshot=self.snapshot) for row in rows]
+
+    @follows(
+        Follow(
+            "crosswalk",
+            CrosswalkRow,
+            keys=lambda query, _: [
+                g.key("crosswalk", g.id) for g in query.snapshot.of(GraphKind.CROSSWALK)
+            ],
+        )
+    )
+    def crosswalks(self, rows: list[CrosswalkRow]) -> list[Crosswalk]:
+        """The loaded crosswalks between classifications of occupations."""
+        return [Crosswalk(row=row) for row in rows]

@@ -23,6 +23,7 @@ class GraphKind(StrEnum):
 
     RELEASE = "RELEASE"
     STUDY = "STUDY"
+    CROSSWALK = "CROSSWALK"
 
 
 def node_schema(label: str) -> dict[str, pl.DataType]:

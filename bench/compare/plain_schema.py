@@ -11,7 +11,7 @@ import strawberry
 from plain_loaders import Info, loaders_of
 
 from workatlas.schema import rows as r
-from workatlas.schema.enums import BASIS_OF_EDGE
+from workatlas.schema.study_enums import BASIS_OF_EDGE
 from workatlas.schema.exposure import exposure_ratings
 
 VALUE = "Data Value"

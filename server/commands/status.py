@@ -19,7 +19,10 @@ EXAMPLE = "workatlas status --json"
 _FILES = """{
   releases { id files { name coverage } }
   studies { id files { name coverage } }
+  crosswalks { id files { name coverage } }
 }"""
+
+_SIDES = {"releases": "RELEASE", "studies": "STUDY", "crosswalks": "CROSSWALK"}
 
 
 def status(
@@ -27,7 +30,7 @@ def status(
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell what is published: releases, studies, their builds, and files not whole."""
+    """Tell what is published, with builds, and which files are not whole."""
     from workatlas.server.settings import load_settings
 
     report = asyncio.run(_report(load_settings(store=store)))
@@ -50,15 +53,17 @@ async def _report(settings: "Settings") -> dict[str, Any]:
         raise StoreError(first["message"], where=settings.store, todo=todo)
     files = {
         graph["id"]: graph["files"]
-        for side in ("releases", "studies")
+        for side in _SIDES
         for graph in answer["data"][side]
     }
     return {
         "store": settings.store,
         "version": snapshot.version,
         "builtAt": snapshot.built_at or None,
-        "releases": [_told(g, files) for g in snapshot.of(GraphKind.RELEASE)],
-        "studies": [_told(g, files) for g in snapshot.of(GraphKind.STUDY)],
+        **{
+            side: [_told(g, files) for g in snapshot.of(GraphKind(kind))]
+            for side, kind in _SIDES.items()
+        },
     }
 
 
@@ -82,7 +87,7 @@ def _told(
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield f"store    {report['store']}"
     yield f"version  {report['version']}"
-    graphs = [*report["releases"], *report["studies"]]
+    graphs = [graph for side in _SIDES for graph in report[side]]
     if not graphs:
         yield "nothing is loaded: `workatlas load` loads a release"
     for graph in graphs:

@@ -1,0 +1,7 @@
+// name: occupation_unrated
+// doc: Why studies do not rate an occupation.
+// parent: occupation Occupation
+// child: reason Unrated
+// columns: Unrated
+MATCH (occupation)-[:UNRATED]->(reason:Unrated)
+RETURN reason

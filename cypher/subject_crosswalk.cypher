@@ -1,0 +1,7 @@
+// name: subject_crosswalk
+// doc: The lines of a crosswalk that led from a row to occupations.
+// parent: subject RatedSubject
+// child: pair CrosswalkPair
+// columns: CrosswalkPair
+MATCH (subject)-[:LED_BY]->(pair:CrosswalkPair)
+RETURN pair

@@ -1,0 +1,7 @@
+// name: task_unrated
+// doc: Why studies do not rate a task.
+// parent: task Task
+// child: reason Unrated
+// columns: Unrated
+MATCH (task)-[:UNRATED]->(reason:Unrated)
+RETURN reason

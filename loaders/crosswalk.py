@@ -1,0 +1,112 @@
+"""Reads the table that leads from O*NET-SOC 2010 to O*NET-SOC 2019."""
+
+from collections.abc import Collection
+
+import polars as pl
+
+from workatlas.cypher import EdgeKind
+from workatlas.errors import DataError
+from workatlas.stores import GraphKind, Subgraph
+
+from .build import Edges, Nodes, edge_table, key, nodes
+from .fingerprint import fingerprint
+from .mark import is_synthetic
+from .source import Source
+from .study_about import rows_table
+from .tables import Table, TableSpec, read_table
+
+CROSSWALK = "onet-soc-2010-to-2019"
+FILE = "2010_to_2019_Crosswalk.csv"
+COLUMNS = {
+    "fromCode": "O*NET-SOC 2010 Code",
+    "fromHeading": "O*NET-SOC 2010 Title",
+    "toCode": "O*NET-SOC 2019 Code",
+    "toHeading": "O*NET-SOC 2019 Title",
+}
+SPEC = TableSpec(COLUMNS, separator=",", quoted=True, null_tokens=[""])
+_CODE = r"^\d\d-\d{4}\.\d\d$"
+_TERMS = {
+    "publisher": "National Center for O*NET Development",
+    "homepage": "https://www.onetcenter.org/taxonomy.html",
+    "url": "https://www.onetcenter.org/taxonomy.html",
+    "licenceTitle": "CC BY 4.0",
+    "licenceUrl": "https://creativecommons.org/licenses/by/4.0/",
+    "attribution": "Contains the crosswalk from O*NET-SOC 2010 to O*NET-SOC 2019 by the "
+    "U.S. Department of Labor, Employment and Training Administration, used under the "
+    "CC BY 4.0 license. WorkAtlas has changed its form.",
+}
+
+
+def read_crosswalk(source: Source, partial: Collection[str] = ()) -> Subgraph:
+    """Read the crosswalk: a row is a pair of codes, of which one became the other.
+
+    ``partial`` names its file if the source holds a part only.
+
+    Raises:
+        DataError: the file is missing, a code has another form, a pair stands twice.
+
+    """
+    found = source.files.get(FILE)
+    if found is None:
+        raise DataError(
+            "The file is missing.", file=FILE, todo=f"Give a folder that has {FILE}."
+        )
+    table = read_table(found, SPEC).required(*COLUMNS).unique("fromCode", "toCode")
+    for name in ("fromCode", "toCode"):
+        wrong = table.frame.filter(~pl.col(name).str.contains(_CODE))
+        table.refuse(wrong, name, f"{{{name}}} is not a code like 11-1011.00.")
+    pairs = table.frame.with_columns(key=key(f"crosswalkpair/{CROSSWALK}", "line"))
+    synthetic = is_synthetic(source)
+    made: Nodes = {
+        "Crosswalk": rows_table("Crosswalk", [_facts(synthetic=synthetic)]),
+        "CrosswalkPair": nodes("CrosswalkPair", pairs, file=FILE),
+        "SourceFile": rows_table("SourceFile", [_file(table, is_part=FILE in partial)]),
+    }
+    owner = pl.lit(f"crosswalk/{CROSSWALK}")
+    edges: Edges = {
+        EdgeKind("Crosswalk", name, label): edge_table(
+            made[label], owner, pl.col("key")
+        )
+        for name, label in (("HAS_FILE", "SourceFile"), ("HAS_PAIR", "CrosswalkPair"))
+    }
+    content = fingerprint(made, edges)
+    made["Crosswalk"] = made["Crosswalk"].with_columns(fingerprint=pl.lit(content))
+    return Subgraph(
+        id=CROSSWALK,
+        kind=GraphKind.CROSSWALK,
+        published="",
+        synthetic=synthetic,
+        fingerprint=content,
+        nodes=made,
+        edges=edges,
+    )
+
+
+def _facts(*, synthetic: bool) -> dict[str, object]:
+    return {
+        "key": f"crosswalk/{CROSSWALK}",
+        "crosswalk": CROSSWALK,
+        "heading": "O*NET-SOC 2010 to O*NET-SOC 2019 Crosswalk",
+        "fromTaxonomy": "SOC 2010",
+        "toTaxonomy": "SOC 2018",
+        "published": "",
+        "synthetic": synthetic,
+        **_TERMS,
+    }
+
+
+def _file(table: Table, *, is_part: bool) -> dict[str, object]:
+    return {
+        "key": f"file/{CROSSWALK}/{FILE}",
+        "fileName": FILE,
+        "url": None if is_part else table.file.url,
+        "sha256": table.file.sha256,
+        "bytes": table.file.bytes,
+        "rows": table.frame.height,
+        "retrieved": table.file.retrieved,
+        "contents": "crosswalk",
+        "coverage": "PART" if is_part else "WHOLE",
+        "nullToken": "",
+        "licenceTitle": _TERMS["licenceTitle"],
+        "licenceUrl": _TERMS["licenceUrl"],
+    }

@@ -1,0 +1,83 @@
+"""Reads how much each activity counts in an occupation, as a study weighs it."""
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from workatlas.cypher import EdgeKind
+
+from .build import Edges, edge_table, nodes
+from .delimited import read_cells
+from .description import StudyDescription, WeightFile
+from .source import Source
+from .study_files import sourced
+from .tables import Table, TableSpec, read_table
+
+_HAS = EdgeKind("RatedSubject", "HAS_WEIGHT", "SubjectWeight")
+_WEIGHS = EdgeKind("SubjectWeight", "WEIGHS", "RatedSubject")
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The weights of a file, with what has them and what is weighed."""
+
+    file: WeightFile
+    table: Table
+    nodes: pl.DataFrame
+    edges: Edges
+
+
+def read_weights(
+    study: StudyDescription, source: Source, file: WeightFile, subjects: pl.DataFrame
+) -> Weights:
+    """Read a matrix whose rows are occupations and whose columns are activities.
+
+    A cell of 0 is no weight. ``subjects`` are the rows of the study's other files.
+
+    Raises:
+        DataError: the file is missing; a cell is no number of at least 0; an occupation
+            or an activity is not rated by the study.
+
+    """
+    found = sourced(study, source, file.name)
+    header = read_cells(found, ",", quoted=True).header
+    names = [name for name in header if name != file.code]
+    columns = {"code": file.code, **dict(zip(names, names, strict=True))}
+    spec = TableSpec(columns, separator=",", quoted=True, null_tokens=[""])
+    table = read_table(found, spec).required("code").unique("code")
+    numbers = [table.numbers(name, minimum=0) for name in names]
+    long = (
+        table.frame.with_columns(numbers)
+        .unpivot(names, index=["code", "line"], variable_name="elementId")
+        .filter(pl.col("value") > 0)
+        .with_columns(column=pl.col("elementId"))
+    )
+    rated = replace(table, frame=long)
+    coded = _first(subjects, "code", "SOC_OCCUPATION")
+    known = _first(subjects, "elementId", "ACTIVITY")
+    rated.among("code", coded["code"], "an occupation that the study rates")
+    rated.among("elementId", known["elementId"], "an activity that the study rates")
+    keyed = long.with_columns(
+        key=pl.format(f"weight/{study.id}/{{}}/{{}}", "code", "elementId"),
+        weight=pl.col("value"),
+    )
+    ends = keyed.join(coded, on="code", how="left", maintain_order="left").join(
+        known, on="elementId", how="left", maintain_order="left"
+    )
+    return Weights(
+        file,
+        table,
+        nodes("SubjectWeight", keyed, file=file.name),
+        {
+            _HAS: edge_table(ends, pl.col("of code"), pl.col("key")),
+            _WEIGHS: edge_table(ends, pl.col("key"), pl.col("of elementId")),
+        },
+    )
+
+
+def _first(subjects: pl.DataFrame, name: str, kind: str) -> pl.DataFrame:
+    """Give the first row about each thing of a kind, in the order of files and lines."""
+    chosen = subjects.filter(pl.col("kind") == kind)
+    return chosen.unique(name, keep="first", maintain_order=True).select(
+        name, pl.col("key").alias(f"of {name}")
+    )

@@ -1,0 +1,76 @@
+"""Crosswalks: which code of one classification of occupations became which of another."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+from typing_extensions import override
+
+from workatlas.stores.keys import local_of
+
+from .file import SourceFile
+from .follow import Follow, Late, column, computed, follows
+from .join_rows import CrosswalkPairRow, CrosswalkRow
+from .node import Node
+from .rows import SourceFileRow
+from .source import Source, crosswalk_source
+
+if TYPE_CHECKING:
+    from .provenance import Provenance
+
+_provenance = Late(".provenance", "Provenance")
+
+
+@strawberry.type(description="A line of a crosswalk: one code became another.")
+class CrosswalkPair:
+    """A pair of codes; a code that was split or merged stands in several."""
+
+    row: strawberry.Private[CrosswalkPairRow]
+
+    from_code: str = column("from_code", "The older code, of O*NET-SOC 2010.")
+    from_title: str = column("from_heading", "The title of the older code.")
+    to_code: str = column("to_code", "The newer code, of O*NET-SOC 2019.")
+    to_title: str = column("to_heading", "The title of the newer code.")
+
+    @computed("Where it stands.", reads=("key", "file", "line"))
+    def provenance(self) -> Annotated["Provenance", strawberry.lazy(".provenance")]:
+        """Give the source."""
+        key, file = self.row.key, self.row.file
+        place = ("file", local_of(key).split("/")[1], file)
+        made: Provenance = _provenance(
+            key=key, file_place=place, line=self.row.line, column=None
+        )
+        return made
+
+
+@strawberry.type(
+    description="A published table that leads from one classification of occupations to "
+    "another; studies that use the one are joined over it to releases that use the other."
+)
+class Crosswalk(Node):
+    """A crosswalk."""
+
+    row: strawberry.Private[CrosswalkRow]
+
+    title: str = column("heading", "Its name.")
+    from_taxonomy: str = column(
+        "from_taxonomy", "The edition of SOC that the older codes are made on."
+    )
+    to_taxonomy: str = column(
+        "to_taxonomy", "The edition of SOC that the newer codes are made on."
+    )
+
+    @override
+    @computed("The identifier that people type: onet-soc-2010-to-2019.")
+    def id(self) -> strawberry.ID:
+        """Give the identifier."""
+        return strawberry.ID(self.row.crosswalk)
+
+    @computed("What to cite and which licence holds.")
+    def source(self) -> Source:
+        """Give the source."""
+        return crosswalk_source(self.row)
+
+    @follows(Follow("crosswalk_files", SourceFileRow))
+    def files(self, rows: list[SourceFileRow]) -> list[SourceFile]:
+        """The files it was loaded from, by name."""
+        return [SourceFile(row=r) for r in sorted(rows, key=lambda r: r.file_name)]
