@@ -31,8 +31,8 @@ _TERMS = {
     "url": "https://www.onetcenter.org/taxonomy.html",
     "licenceTitle": "CC BY 4.0",
     "licenceUrl": "https://creativecommons.org/licenses/by/4.0/",
-    "attribution": "Contains the crosswalk from O*NET-SOC 2010 to O*NET-SOC 2019 by the "
-    "U.S. Department of Labor, Employment and Training Administration, used under the "
+    "attribution": "Contains the crosswalk from O*NET-SOC 2010 to O*NET-SOC 2019 by the"
+    " U.S. Department of Labor, Employment and Training Administration, used under the "
     "CC BY 4.0 license. WorkAtlas has changed its form.",
 }
 

@@ -204,8 +204,8 @@ release has, or all of that above a floor."""
 class StudyDescription(_Described):
     """A study; raters and measures stand in their documented order.
 
-    ``heading`` and ``url`` are those of its data set, which may be under no licence that
-    is stated. ``taxonomy`` is the classification of its codes, ``level`` that of the
+    ``heading`` and ``url`` are those of its data set, which may be under no stated
+    licence. ``taxonomy`` is the classification of its codes, ``level`` that of the
     activities that it rates. ``unlisted`` says what it means that it has no row.
     ``aggregates`` has the codes of its own that stand for several of the taxonomy.
     """

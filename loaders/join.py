@@ -129,7 +129,7 @@ def _changed(release: Subgraph, nodes: Nodes, edges: Edges) -> Subgraph:
 
 
 def _is_of(name: str, column: str) -> pl.Expr:
-    """Tell the keys of a study or crosswalk: ``study/<name>``, ``rater/<name>/human``."""
+    """Tell the keys of a study or crosswalk: ``study/<name>``, ``rater/<name>/…``."""
     key = pl.col(column)
     below = key.str.contains(f"^[a-z]+/{re.escape(name)}/")
     return key.is_in([f"study/{name}", f"crosswalk/{name}"]) | below
@@ -162,16 +162,14 @@ def _side(release: Subgraph, crosswalk: Subgraph) -> str | None:
 
 
 def _cross(release: Subgraph, crosswalk: Subgraph) -> Subgraph:
-    """Put a crosswalk into a release, and tie its lines to the release's occupations."""
+    """Put a crosswalk into a release, and tie its lines to its occupations."""
     occupations = release.nodes["Occupation"].select("code", end="key")
     leads = (
         crosswalk.nodes["CrosswalkPair"]
         .select(start="key", code=_side(release, crosswalk))
         .join(occupations, on="code", maintain_order="left")
     )
-    held = edge_table(
-        crosswalk.nodes["Crosswalk"], pl.lit("release"), pl.col("key")
-    )
+    held = edge_table(crosswalk.nodes["Crosswalk"], pl.lit("release"), pl.col("key"))
     return _changed(
         release,
         _together(release.nodes, crosswalk.nodes),
@@ -214,11 +212,11 @@ def _edges(study: Subgraph, found: Matches) -> Edges:
     count = pl.format(f"joincount/{study.id}/{{}}/{{}}", "file", "reason")
     return {
         **{
-            kind: edge_table(
-                found.found.filter(pl.col("by") == kind.name), start, end
-            )
+            kind: edge_table(found.found.filter(pl.col("by") == kind.name), start, end)
             for kind in _JOINS
         },
         _COUNTED_IN: edge_table(found.reasons, start, count),
-        _LED_BY: edge_table(found.led.unique(["start", "end"], maintain_order=True), start, end),
+        _LED_BY: edge_table(
+            found.led.unique(["start", "end"], maintain_order=True), start, end
+        ),
     }

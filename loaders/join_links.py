@@ -61,7 +61,7 @@ def _count_key(row: Joined) -> str:
 
 
 def _leading(graph: Subgraph) -> list[tuple[str, str, str, int]]:
-    """Give the occupations of a release that the lines of crosswalks have the code of."""
+    """Give the occupations whose codes stand in the lines of crosswalks."""
     if graph.kind is not GraphKind.RELEASE:
         return []
     taxonomy = rows_of(graph, "Release").item(0, "taxonomy")
@@ -89,9 +89,7 @@ def _lacking(graph: Subgraph, rows: list[Joined]) -> Iterator[Link]:
         yield Link(EdgeKind(label, "UNRATED", "Unrated"), "start", placed)
 
 
-def check_counts(
-    graph: Subgraph, wrong: Collection[str]
-) -> tuple[int, list[Finding]]:
+def check_counts(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Finding]]:
     """Count again what was counted of joins, and compare.
 
     Gives how many counts there must be, and what differs. Where rows with the keys

@@ -60,9 +60,7 @@ class _Release:
             row["key"]: row for row in rows_of(graph, "WorkActivity").to_dicts()
         }
         self.taxonomy = rows_of(graph, "Release").item(0, "taxonomy")
-        self.studies = {
-            row["study"]: row for row in rows_of(graph, "Study").to_dicts()
-        }
+        self.studies = {row["study"]: row for row in rows_of(graph, "Study").to_dicts()}
         self.lines = _lines(graph)
         self.soc: defaultdict[str, list[str]] = defaultdict(list)
         for code, key in self.codes.items():
@@ -86,7 +84,7 @@ def _lines(graph: Subgraph) -> Mapping[tuple[str, str], list[tuple[str, str, str
 
 
 def joined(graph: Subgraph) -> Iterator[Joined]:
-    """Give every row of the studies in a release; a study alone is joined to nothing."""
+    """Give every row of the studies in a release; a study alone has no joins."""
     if graph.kind is not GraphKind.RELEASE:
         return
     release = _Release(graph)
@@ -155,14 +153,16 @@ def _by_soc(release: _Release, study: _Row, rows: Sequence[_Row]) -> Iterator[Jo
         yield from (Joined(row, "NO_CROSSWALK", []) for row in rows)
         return
     known = Counter(start for start, _, _ in lines)
-    led = {row["code"]: [line for line in lines if line[0] == row["code"]] for row in rows}
-    ends = {
+    led = {
+        row["code"]: [line for line in lines if line[0] == row["code"]] for row in rows
+    }
+    found = {
         code: sorted({release.codes[end] for _, end, _ in of if end in release.codes})
         for code, of in led.items()
     }
-    shared = Counter(end for of in ends.values() for end in of)
+    shared = Counter(end for of in found.values() for end in of)
     for row in rows:
-        own = ends[row["code"]]
+        own = found[row["code"]]
         passed = [key for _, end, key in led[row["code"]] if end in release.codes]
         if not own:
             yield Joined(row, _why(known, study, row), [])

@@ -27,9 +27,11 @@ def lacking(graph: Subgraph, rows: Iterable[Joined]) -> Iterator[tuple[str, str]
     A node has a reason for each study that rates its kind, and one more where figures
     are suppressed.
     """
-    rated = {start for start, _ in graph.edges[HAS_RATING].iter_rows()} if (
-        HAS_RATING in graph.edges
-    ) else set[str]()
+    rated = (
+        {start for start, _ in graph.edges[HAS_RATING].iter_rows()}
+        if (HAS_RATING in graph.edges)
+        else set[str]()
+    )
     by_study: defaultdict[str, list[Joined]] = defaultdict(list)
     for row in rows:
         by_study[row.row["key"].split("/")[1]].append(row)

@@ -5,7 +5,6 @@ they follow is written here once more, and not as the loaders do it.
 """
 
 from collections.abc import Collection, Iterator
-from typing import Literal, NamedTuple
 
 import polars as pl
 

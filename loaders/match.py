@@ -72,7 +72,9 @@ def _by_soc(sides: Sides, rows: pl.DataFrame) -> Matches:
 def _by_element(sides: Sides, rows: pl.DataFrame) -> Matches:
     """Match activities by identifier, or else by title: identifiers change in form."""
     level: str | None = sides.study.nodes["Study"].item(0, "level")
-    known = sides.release.nodes["WorkActivity"].filter(pl.col("level").eq_missing(pl.lit(level)))
+    known = sides.release.nodes["WorkActivity"].filter(
+        pl.col("level").eq_missing(pl.lit(level))
+    )
     same = rows.join(
         known.select("elementId", end=pl.col("key"), now=pl.col("heading")),
         on="elementId",

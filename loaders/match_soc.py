@@ -30,9 +30,12 @@ def by_soc(
     if own == theirs:
         codes = occupations.with_columns(code=pl.col("to").str.head(_DIGITS))
         found = rows.join(codes, on="code", maintain_order="left")
-        many = pl.len().over("start") > 1
-        by = pl.when(many).then(pl.lit("HOLDS_OCCUPATIONS"))
-        joined = found.with_columns(by=by.otherwise(pl.lit("HOLDS_OCCUPATION")))
+        by = (
+            pl.when(pl.len().over("start") > 1)
+            .then(pl.lit("HOLDS_OCCUPATIONS"))
+            .otherwise(pl.lit("HOLDS_OCCUPATION"))
+        )
+        joined = found.with_columns(by=by)
         return matches(rows, joined, _why(rows, codes["code"], aggregated))
     lines = crossing(crosswalks, own, theirs)
     if lines is None:
@@ -43,7 +46,7 @@ def by_soc(
     pairs = led.unique(["start", "end"], maintain_order=True)
     codes = pairs.unique(["code", "end"]).group_by("end").len("codes")
     pairs = pairs.join(codes, on="end", how="left", maintain_order="left")
-    by = (
+    way = (
         pl.when(pl.len().over("start") > 1)
         .then(pl.lit("BECAME_OCCUPATIONS"))
         .when(pl.col("codes") > 1)
@@ -52,7 +55,7 @@ def by_soc(
     )
     return matches(
         rows,
-        pairs.with_columns(by=by),
+        pairs.with_columns(by=way),
         _why(rows, lines["code"], aggregated),
         led.select("start", end="pair", occupation="end"),
     )
@@ -82,7 +85,7 @@ def crossing(
 
 
 def aggregates(study: Subgraph) -> dict[str, list[str]]:
-    """Give the codes of a study's own that stand for several of SOC, each with those."""
+    """Give a study's own codes that stand for several of SOC, each with those."""
     told: str | None = study.nodes["Study"].item(0, "aggregates")
     split = (each.split() for each in (told or "").split("; ") if each)
     return {code: of for code, *of in split}
@@ -91,7 +94,7 @@ def aggregates(study: Subgraph) -> dict[str, list[str]]:
 def held_by_aggregates(
     rows: pl.Series, codes: pl.Series, aggregated: dict[str, list[str]]
 ) -> dict[str, list[str]]:
-    """Give the codes in ``rows`` that are of an aggregate, each with those of ``codes``.
+    """Give the codes in ``rows`` that are aggregates, each with its own of ``codes``.
 
     It is one of the study's own, or the broad occupation of SOC, which ends in 0.
     """

@@ -29,8 +29,8 @@ class Matches(NamedTuple):
     """What rows of a study are about; keys throughout.
 
     ``found`` has a row as ``start``, a node of the release as ``end`` and the
-    relationship ``by`` which they are joined. ``reasons`` says of each row, ``start`` in
-    its ``file``, why it is joined as it is or not at all: one of BASES or another word.
+    relationship ``by`` which they are joined. ``reasons`` says of each row, ``start``
+    in its ``file``, why it is joined as it is or not at all: one of BASES or another.
     ``led`` has the lines of a crosswalk, ``end``, that led from a row to an
     ``occupation``.
     """

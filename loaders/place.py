@@ -38,8 +38,8 @@ class Place:
 
     ``columns`` maps properties to published columns. ``key`` makes a node's key of the
     published columns and ``line``. Properties that are neither in ``columns`` nor in
-    ``fixed``, which the place decides, must be null. ``made`` has properties that follow
-    from a whole row.
+    ``fixed``, which the place decides, must be null. ``made`` has what follows from a
+    whole row.
     """
 
     label: str

@@ -1,7 +1,6 @@
 """The order of releases by their numbers, and the classification that each one uses."""
 
 import re
-from collections.abc import Sequence
 
 _NUMBER = re.compile(r"-(\d+(?:\.\d+)*)\Z")
 _SINCE: tuple[tuple[list[int], str], ...] = (
@@ -11,7 +10,7 @@ _SINCE: tuple[tuple[list[int], str], ...] = (
 """The first release with the codes of O*NET-SOC 2019, and of O*NET-SOC 2010."""
 
 
-def newness(release: str) -> Sequence[int]:
+def newness(release: str) -> list[int]:
     """Give the number of a release, to be compared: ``onet-29.2`` is 29, 2."""
     found = _NUMBER.search(release)
     return list(map(int, found[1].split("."))) if found else []

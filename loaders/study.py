@@ -26,8 +26,8 @@ def read_study(name: str, source: Source, partial: Collection[str] = ()) -> Subg
     """Read a study that is described in ``studies``; ``partial`` as in ``study_graph``.
 
     Raises:
-        DataError: a file is missing, or a row is wrong: an unknown label, a score out of
-            bounds or not that of its label, something rated twice.
+        DataError: a file is missing, or a row is wrong: an unknown label, a score out
+            of bounds or not that of its label, something rated twice.
 
     """
     study = describe(name)
@@ -57,8 +57,9 @@ def study_graph(
         "RatedSubject": subjects,
         "ExposureRating": nodes("ExposureRating", rated, study=study.id),
         "JoinCount": count_table(study.id, _blanks(read)),
-        **{"SubjectWeight": w.nodes for w in weights},
     }
+    if weights:
+        made["SubjectWeight"] = pl.concat([w.nodes for w in weights])
     edges = _edges(study, made, rated, weights)
     content = fingerprint(made, edges)
     made["Study"] = made["Study"].with_columns(fingerprint=pl.lit(content))

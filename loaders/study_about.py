@@ -27,10 +27,14 @@ def about(
     author, version or place of publication is named, and they are under a licence of
     our own.
     """
-    read = [(f.name, f.contents, tables[f.name]) for f in study.files if f.name in tables]
+    read = [
+        (f.name, f.contents, tables[f.name]) for f in study.files if f.name in tables
+    ]
     read += [(w.file.name, w.file.contents, w.table) for w in weights]
     terms = _invented(study) if synthetic else _published(study, [t for *_, t in read])
-    facts = {**_common(study), **terms}
+    # What is invented is of no classification but its own.
+    own = {"taxonomy": None if synthetic else study.taxonomy}
+    facts = {**_common(study), **own, **terms}
     licence = {name: facts[name] for name in ("licenceTitle", "licenceUrl")}
     files = [
         {**_file(study, name, contents, table, is_part=name in partial), **licence}
@@ -51,9 +55,7 @@ def rows_table(label: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame
     return pl.DataFrame(filled, schema=schema)
 
 
-def _published(
-    study: StudyDescription, tables: Iterable[Table]
-) -> dict[str, object]:
+def _published(study: StudyDescription, tables: Iterable[Table]) -> dict[str, object]:
     """Give the facts of the study itself; its heading is that of its first account."""
     version = _version(study, tables)
     accounts = [each for each in (study.article, study.preprint) if each]
@@ -110,17 +112,16 @@ def _common(study: StudyDescription) -> dict[str, object]:
     return {
         "key": f"study/{study.id}",
         "study": study.id,
-        "taxonomy": study.taxonomy,
         "level": study.level,
         "unlisted": study.unlisted,
-        "aggregates": "; ".join(" ".join((c, *of)) for c, of in study.aggregates.items())
+        "aggregates": "; ".join(
+            " ".join((c, *of)) for c, of in study.aggregates.items()
+        )
         or None,
     }
 
 
-def _version(
-    study: StudyDescription, tables: Iterable[Table]
-) -> KnownSource | None:
+def _version(study: StudyDescription, tables: Iterable[Table]) -> KnownSource | None:
     """Give the publisher's version if every file is, byte for byte, of that version."""
     known = known_source(study.id)
     pinned = {file.sha256 for file in known.files}

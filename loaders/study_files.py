@@ -13,7 +13,7 @@ from .tables import Table, read_table
 
 _IDENTIFY = ("taskId", "code", "elementId", "statement")
 _FORMS = {
-    "code": (r"^\d\d-\d{4}(\.\d\d)?$", "an occupation code like 11-1011.00"),
+    "code": (r"^\d\d-\d+(\.\d\d)?$", "an occupation code like 11-1011.00"),
     "elementId": (r"^\d\.[A-Z](\.\w+)+$", "an activity's identifier like 4.A.1.a.1"),
 }
 

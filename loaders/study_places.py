@@ -56,8 +56,9 @@ def _file(graph: Subgraph, study: str, name: str) -> RatedFile | WeightFile:
     """Give how a study's file is described."""
     if study in described():
         held = describe(study)
-        files = [*held.files, *([held.weights] if held.weights else [])]
-        for file in files:
+        if held.weights is not None and held.weights.name == name:
+            return held.weights
+        for file in held.files:
             if file.name == name:
                 return file
     raise unknown(graph, f"{name} of {study}")
@@ -93,9 +94,7 @@ def _ratings(
         # A rating of nobody who rated here stands in no place, and is reported so.
         mine = (pl.col("rater") == held.rater) & (pl.col("measure") == held.measure)
         fixed = {"study": study, "rater": held.rater, "measure": held.measure}
-        key = pl.format(
-            f"exposure/{study}/{{}}/{held.rater}/{held.measure}", who
-        )
+        key = pl.format(f"exposure/{study}/{{}}/{held.rater}/{held.measure}", who)
         yield Place(
             "ExposureRating",
             ratings.filter(mine),

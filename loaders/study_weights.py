@@ -76,7 +76,7 @@ def read_weights(
 
 
 def _first(subjects: pl.DataFrame, name: str, kind: str) -> pl.DataFrame:
-    """Give the first row about each thing of a kind, in the order of files and lines."""
+    """Give the first row about each thing of a kind, by file and line."""
     chosen = subjects.filter(pl.col("kind") == kind)
     return chosen.unique(name, keep="first", maintain_order=True).select(
         name, pl.col("key").alias(f"of {name}")

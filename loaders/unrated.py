@@ -27,10 +27,10 @@ def unrated(
 ) -> tuple[Nodes, Edges]:
     """Give the reasons, and what of the release each one holds for.
 
-    ``found`` has the rows that were joined, as in Matches. A study says nothing of kinds
-    that it does not rate at all. Reasons, the first that holds: RATING_BLANK (a row
-    without a rating), FILE_PART, AGGREGATED_OCCUPATION (the study gives one score for
-    several), NEWER_THAN_STUDY and OLDER_THAN_STUDY (the study rated every task of the
+    ``found`` has the rows that were joined, as in Matches. Of kinds that a study does
+    not rate at all it has no reasons. Reasons, the first that holds: RATING_BLANK (a
+    row without a rating), FILE_PART, AGGREGATED_OCCUPATION (the study gives one score
+    for several), NEWER_THAN_STUDY and OLDER_THAN_STUDY (it rated every task of the
     release that it was made on), BELOW_FLOOR and BELOW_FLOOR_OR_ABSENT (it rated those
     above a floor, and this is another release than its own), NOT_RATED_BY_STUDY. Beside
     those, SUPPRESSED names measures that a row has no figure for.
@@ -73,17 +73,21 @@ def _of_label(
     with_rating = reached.join(rated, on="start", how="semi")
     without = all_nodes.join(with_rating, left_on="key", right_on="end", how="anti")
     blank = pl.col("key").is_in(reached["end"].implode())
-    why = pl.when(blank).then(pl.lit("RATING_BLANK"))
-    if _is_part(study, rows):
-        why = why.when(pl.lit(value=True)).then(pl.lit("FILE_PART"))
+    is_held = pl.lit(value=False)
     if label == "Occupation":
         held = _aggregated(study, rows, all_nodes)
         is_held = pl.col("code").str.head(_DIGITS).is_in(held)
-        why = why.when(is_held).then(pl.lit("AGGREGATED_OCCUPATION"))
     other = _unlisted(study, release) if label == "Task" else "NOT_RATED_BY_STUDY"
-    yield without.select(
-        "key", reason=why.otherwise(pl.lit(other)), measures=pl.lit(None, pl.String)
+    reason = (
+        pl.when(blank)
+        .then(pl.lit("RATING_BLANK"))
+        .when(pl.lit(_is_part(study, rows)))
+        .then(pl.lit("FILE_PART"))
+        .when(is_held)
+        .then(pl.lit("AGGREGATED_OCCUPATION"))
+        .otherwise(pl.lit(other))
     )
+    yield without.select("key", reason=reason, measures=pl.lit(None, pl.String))
     yield from _suppressed(study, rows, reached)
 
 
@@ -117,7 +121,7 @@ def _unlisted(study: Subgraph, release: Subgraph) -> str:
 def _suppressed(
     study: Subgraph, rows: pl.DataFrame, reached: pl.DataFrame
 ) -> Iterator[pl.DataFrame]:
-    """Give what is reached by suppressed rows alone, with the measures that it lacks."""
+    """Give what suppressed rows reach, with the measures that those lack."""
     hidden = rows.filter("suppressed")
     if not hidden.height:
         return
@@ -129,6 +133,8 @@ def _suppressed(
     lost = {*of_file["measure"]} - {*kept["measure"]}
     names = [n for n in study.nodes["Measure"].sort("position")["measure"] if n in lost]
     ends = reached.join(hidden.select(start="key"), on="start", how="semi")
-    yield ends.select(key="end").unique(maintain_order=True).with_columns(
-        reason=pl.lit("SUPPRESSED"), measures=pl.lit(" ".join(names))
+    yield (
+        ends.select(key="end")
+        .unique(maintain_order=True)
+        .with_columns(reason=pl.lit("SUPPRESSED"), measures=pl.lit(" ".join(names)))
     )

@@ -1,7 +1,6 @@
 """Reads a table from a sheet of a workbook (.xlsx)."""
 
 import zipfile
-from typing import cast
 
 import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -69,4 +68,4 @@ def _text(cell: object) -> str:
     """Give a cell as text; whole numbers without a decimal point."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return repr(cell) if isinstance(cell, float) else str(cast("object", cell))
+    return repr(cell) if isinstance(cell, float) else str(cell)

@@ -145,7 +145,9 @@ class WorkActivity(Node):
         del filter  # the store has chosen by it
         return occupations_in_pages(rows, totals, first, after, order_by)
 
-    @follows(Follow("activity_exposures", ExposureRow, reads=LABELLED), *NAMED, reads=())
+    @follows(
+        Follow("activity_exposures", ExposureRow, reads=LABELLED), *NAMED, reads=()
+    )
     def exposure_ratings(
         self,
         rows: list[ExposureRow],

@@ -1,4 +1,4 @@
-"""Crosswalks: which code of one classification of occupations became which of another."""
+"""Crosswalks: which code of one classification became which of another."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,8 +43,9 @@ class CrosswalkPair:
 
 
 @strawberry.type(
-    description="A published table that leads from one classification of occupations to "
-    "another; studies that use the one are joined over it to releases that use the other."
+    description="A published table that leads from one classification of occupations "
+    "to another; studies with codes of the one are joined over it to releases with "
+    "codes of the other."
 )
 class Crosswalk(Node):
     """A crosswalk."""

@@ -1,7 +1,8 @@
 """What studies say of a task or occupation; raters are never merged."""
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter, itemgetter
+from operator import attrgetter
+from typing import Any, cast
 
 import strawberry
 
@@ -14,7 +15,7 @@ from .study import Measure, Rater, Study
 from .study_enums import BASIS_OF_EDGE, RATED_ON, Basis, ExposureMissing, RatedKind
 
 EXPOSURE = "exposure"
-LABELLED = ("study", "rater", "measure", "exposure_label")
+LABELLED = ("key", "study", "rater", "measure", "exposure_label")
 """What is read of rows to derive scores from labels."""
 DERIVED: dict[str, tuple[str, dict[str, float]]] = {
     "alpha": ("alpha = [E1]", {"E0": 0.0, "E1": 1.0, "E2": 0.0}),
@@ -140,7 +141,8 @@ def exposure_ratings(
     """Give published and derived ratings, by study, rater and measure.
 
     Alpha, beta and gamma exist for every rater that gave an exposure label: as
-    published where the file has them, else derived from that label.
+    published where the file has them, else derived from that label. Where several rows
+    of a study are joined, they follow each other by key.
     """
     made: list[tuple[_Names, ExposureRow, str | None]] = [
         (_names(row), row, None) for row in rows
@@ -153,7 +155,7 @@ def exposure_ratings(
             names = (of_study, of_rater, formula)
             if names not in known:
                 made.append((names, _derived(row, formula, score), method))
-    made.sort(key=_first)
+    made.sort(key=_place)
     asked = (study, rater, measure)
     return [
         _rating(row=row, method=method)
@@ -164,7 +166,12 @@ def exposure_ratings(
 
 _Names = tuple[str, str, str]
 _names: Callable[[ExposureRow], _Names] = attrgetter("study", "rater", "measure")
-_first = itemgetter(0)
+
+
+def _place(made: tuple[_Names, ExposureRow, str | None]) -> tuple[_Names, str]:
+    return made[0], made[1].key
+
+
 _rating = quick(ExposureRating)
 _ANY = (None, None, None)
 _LABELS = {label for _, scores in DERIVED.values() for label in scores}
@@ -188,13 +195,13 @@ def _is_asked(names: _Names, asked: tuple[str | None, ...]) -> bool:
 def _derived(row: ExposureRow, measure: str, score: float) -> ExposureRow:
     """Give the row that a formula makes of a label's row."""
     # As _replace, which takes several times as long.
-    key, study, rater, _, _, _, *place = row
+    key, study, rater, _, _, _, *place = cast("tuple[Any, ...]", row)
     return ExposureRow(key, study, rater, measure, None, score, *place)
 
 
 @strawberry.type(
-    description="A study that rates such things and says nothing of this one, or nothing "
-    "under some of its measures, and why."
+    description="A study that rates such things and says nothing of this one, or "
+    "nothing under some of its measures, and why."
 )
 class UnratedBy:
     """A reason instead of ratings."""

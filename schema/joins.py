@@ -165,8 +165,8 @@ class JoinCount:
         return JoinReason(self.row.reason)
 
     @computed(
-        "Whether the rows are joined to something; null where the count says nothing of "
-        "that: RATING_BLANK, and what of the release is not rated."
+        "Whether the rows are joined to something; null where the count says nothing "
+        "of that: RATING_BLANK, and what of the release is not rated."
     )
     def matched(self) -> bool | None:
         """Tell whether they are joined."""
@@ -245,6 +245,4 @@ class JoinReport:
         return join_counts(self.counted)
 
     def _sum(self, *, matched: bool) -> int:
-        return sum(
-            row.rows for row in self.counted if is_matched(row) is matched
-        )
+        return sum(row.rows for row in self.counted if is_matched(row) is matched)

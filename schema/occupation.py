@@ -24,7 +24,7 @@ from .arguments import (
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
-from .coverage import OCCUPATION_LABELS, RELATED, TITLES, lacking
+from .coverage import RELATED, TITLES, lacking
 from .enums import JobTitleKind, JobZoneMissing
 from .exposure import (
     LABELLED,

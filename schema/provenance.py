@@ -61,7 +61,7 @@ class Provenance:
     )
 
     def work(self, kind: str) -> Place:
-        """Where the node of the work stands, if it is of a kind, that the file is of."""
+        """Where the work of a kind stands that the file would be of."""
         place = self.file_place
         return (kind, place[1]) if len(place) == _OF_STUDY else _RELEASE
 

@@ -51,8 +51,8 @@ class Release(Node):
 
     taxonomy: str | None = column(
         "taxonomy",
-        "The edition of SOC that its codes are made on, as in SOC 2018; null where that "
-        "is not known, and where it is invented.",
+        "The edition of SOC that its codes are made on, as in SOC 2018; null where "
+        "that is not known, and where it is invented.",
     )
 
     @override
@@ -100,5 +100,5 @@ class Release(Node):
 
     @follows(Follow("release_join_counts", JoinCountRow))
     def join_counts(self, rows: list[JoinCountRow]) -> list[JoinCount]:
-        """What became of each study's rows when it was joined: by study, file, reason."""
+        """What became of each study's rows when joined: by study, file and reason."""
         return join_counts(rows)

@@ -340,7 +340,7 @@ class MeasureRow(NamedTuple):
 
 
 class ExposureRow(NamedTuple):
-    """An ExposureRating node, how it was joined, and what was rated, as its file has it."""
+    """An ExposureRating node, how it was joined, and what its row says was rated."""
 
     key: str
     study: str

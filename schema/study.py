@@ -13,21 +13,20 @@ from workatlas.stores.keys import graph_of
 from .arguments import argument
 from .file import SourceFile
 from .follow import Follow, column, computed, follows
-from .joins import JoinReport
 from .join_rows import JoinCountRow
+from .joins import JoinReport
 from .node import Node
 from .rows import MeasureRow, RaterRow, SourceFileRow, StudyRow
 from .source import Source, study_source
 from .study_enums import MeasureUnit, RatedKind, RaterKind
 
-
 JOINED_TO = (
-    "A release such as onet-29.2, or latest; without it the release over which the study "
-    "was reached, or the newest."
+    "A release such as onet-29.2, or latest; without it the release over which the "
+    "study was reached, or the newest."
 )
 
 
-def _in_release(study: Any, arguments: Mapping[str, Any]) -> Sequence[str]:
+def _in_release(study: "Study", arguments: Mapping[str, Any]) -> Sequence[str]:
     return study.keys_in(arguments["release"])
 
 
@@ -80,7 +79,9 @@ class Measure:
         """Give the labels."""
         return (self.row.labels or "").split()
 
-    @computed("Its labels from the least to the most; empty where they are not ordered.")
+    @computed(
+        "Its labels from the least to the most; empty where they are not ordered."
+    )
     def label_order(self) -> list[str]:
         """Give the labels."""
         return (self.row.label_order or "").split()
@@ -91,7 +92,9 @@ class Measure:
         return [RatedKind(kind) for kind in self.row.rates.split()]
 
 
-@strawberry.type(description="A published study that rates tasks, occupations or activities.")
+@strawberry.type(
+    description="A published study that rates tasks, occupations or activities."
+)
 class Study(Node):
     """A study; ``snapshot`` is known where it was not reached over a release."""
 
@@ -152,7 +155,7 @@ class Study(Node):
         return self.row.published or None
 
     @computed(
-        "Where its article appeared: journal, volume, issue, pages; null if it has none."
+        "Where its article appeared: journal, volume, issue, pages; null without one."
     )
     def venue(self) -> str | None:
         """Give the place."""

@@ -37,8 +37,8 @@ class RatedKind(Enum):
     TASK = _value("TASK", "A task, by its number.")
     STATEMENT = _value(
         "STATEMENT",
-        "A statement without a number; several tasks may have it, and then what is said "
-        "is said of all of them together.",
+        "A statement without a number; several tasks may have it, and then what is "
+        "said is said of all of them together.",
     )
     OCCUPATION = _value("OCCUPATION", "An occupation, by its code of O*NET-SOC.")
     SOC_OCCUPATION = _value(
@@ -69,8 +69,8 @@ class Basis(Enum):
     )
     SAME_TEXT_MANY_TASKS = _value(
         "SAME_TEXT_MANY_TASKS",
-        "Same sentence but for capitals, which other tasks of the release have too: the "
-        "figure is that of all of them together.",
+        "Same sentence but for capitals, which other tasks of the release have too: "
+        "the figure is that of all of them together.",
     )
     SAME_CODE = _value("SAME_CODE", "Same occupation code.")
     SOC_ONE_OCCUPATION = _value(
@@ -92,8 +92,8 @@ class Basis(Enum):
     )
     CROSSWALK_MERGED = _value(
         "CROSSWALK_MERGED",
-        "Over a crosswalk, from several codes to one occupation, which has the score of "
-        "each: none of them is that of the whole.",
+        "Over a crosswalk, from several codes to one occupation, which has the score "
+        "of each: none of them is that of the whole.",
     )
     SAME_ACTIVITY = _value(
         "SAME_ACTIVITY", "Same identifier and title of the activity."
@@ -120,8 +120,8 @@ class ExposureMissing(Enum):
     )
     OLDER_THAN_STUDY = _value(
         "OLDER_THAN_STUDY",
-        "The study rated every task of the release it was made on, and this is an older "
-        "release: the task had gone by then.",
+        "The study rated every task of the release it was made on, and this is an "
+        "older release: the task had gone by then.",
     )
     BELOW_FLOOR = _value(
         "BELOW_FLOOR",

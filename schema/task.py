@@ -22,7 +22,7 @@ from .arguments import (
 )
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
-from .coverage import OF_OCCUPATIONS, TASK_LABELS, holding, lacking
+from .coverage import OF_OCCUPATIONS, TASK_LABELS, holding
 from .enums import TaskType
 from .exposure import (
     LABELLED,

@@ -11,8 +11,8 @@ import strawberry
 from plain_loaders import Info, loaders_of
 
 from workatlas.schema import rows as r
-from workatlas.schema.study_enums import BASIS_OF_EDGE
 from workatlas.schema.exposure import exposure_ratings
+from workatlas.schema.study_enums import BASIS_OF_EDGE
 
 VALUE = "Data Value"
 _COLUMNS = (

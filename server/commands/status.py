@@ -52,9 +52,7 @@ async def _report(settings: "Settings") -> dict[str, Any]:
         todo = str(first["extensions"].get("todo") or "")
         raise StoreError(first["message"], where=settings.store, todo=todo)
     files = {
-        graph["id"]: graph["files"]
-        for side in _SIDES
-        for graph in answer["data"][side]
+        graph["id"]: graph["files"] for side in _SIDES for graph in answer["data"][side]
     }
     return {
         "store": settings.store,
