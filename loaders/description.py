@@ -6,9 +6,9 @@ A description is a TOML file in ``studies``; its sentences are our own.
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from workatlas.errors import UsageError
 
@@ -21,10 +21,14 @@ class _Described(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""What people type, and keys are made of: words of small letters and digits."""
+
+
 class Rater(_Described):
     """Who rated; ``id`` is what people type."""
 
-    id: str
+    id: Name
     heading: str
     kind: Literal["PERSON", "EXPERT", "MODEL", "USAGE_LOG"]
     description: str
@@ -44,7 +48,7 @@ class Measure(_Described):
     ``order`` has the labels from the least to the most, where they are ordered.
     """
 
-    id: str
+    id: Name
     heading: str
     description: str
     unit: str
@@ -207,10 +211,11 @@ class StudyDescription(_Described):
     ``heading`` and ``url`` are those of its data set, which may be under no stated
     licence. ``taxonomy`` is the classification of its codes, ``level`` that of the
     activities that it rates. ``unlisted`` says what it means that it has no row.
+    A ``synthetic`` one is invented, as one is whose files are marked so.
     ``aggregates`` has the codes of its own that stand for several of the taxonomy.
     """
 
-    id: str
+    id: Name
     heading: str
     authors: list[str]
     article: Article | None = None
@@ -222,6 +227,7 @@ class StudyDescription(_Described):
     licence_url: str | None = None
     attribution: str
     made_on: str | None = None
+    synthetic: bool = False
     taxonomy: Taxonomy | None = None
     level: Literal["DETAILED", "INTERMEDIATE", "GENERALIZED"] | None = None
     unlisted: Unlisted = "NOT_RATED"
@@ -231,6 +237,25 @@ class StudyDescription(_Described):
     measures: list[Measure]
     files: list[RatedFile]
     weights: WeightFile | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """Refuse what is named and not described."""
+        known = {rater.id for rater in self.raters}, {m.id for m in self.measures}
+        for file in self.files:
+            for rating in file.ratings:
+                if rating.rater not in known[0] or rating.measure not in known[1]:
+                    what = f"{rating.rater} or {rating.measure}, of a rating,"
+                    raise ValueError(f"{what} is not described")
+                if not rating.column:
+                    raise ValueError(f"a rating of {file.name} names no column")
+            if file.subject not in file.columns:
+                raise ValueError(f"{file.name} names no column for {file.subject}")
+            if file.rates == "SOC_OCCUPATION" and self.taxonomy is None:
+                raise ValueError(f"{file.name} needs the taxonomy of its codes")
+            if file.rates == "ACTIVITY" and self.level is None:
+                raise ValueError(f"{file.name} needs the level of its activities")
+        return self
 
     @property
     def names(self) -> list[str]:

@@ -16,7 +16,7 @@ from .gpts_are_gpts import read_gpts_are_gpts
 from .join import join_all
 from .known import open_known
 from .limits import DEFAULT, Limits
-from .manifest import KnownSource, known_source
+from .manifest import KnownSource, is_own, known_source
 from .onet import read_release
 from .report import Contents, LoadReport
 from .source import Source, open_source
@@ -48,8 +48,9 @@ def load(
 
     Args:
         writer: the store.
-        source: ``onet``, ``onet@29.2``, a study such as ``gpts-are-gpts``, a crosswalk,
-            or ``sample``: the bundled release with its labels, all of it invented.
+        source: ``onet``, ``onet@29.2``, a study such as ``gpts-are-gpts`` or one that
+            ``origin`` describes, a crosswalk, or ``sample``: the bundled release with
+            its labels, all of it invented.
         archive: folder where copies of the source's files are kept.
         now: the time, ISO 8601 in UTC.
         origin: a folder, zip or address instead of the publisher's.
@@ -90,6 +91,8 @@ class Reading:
 
     def known(self, spec: str) -> Subgraph:
         """Open and read a source of the manifest."""
+        if self.origin is not None and is_own(spec):
+            return self._own(spec, self.origin)
         known = known_source(spec)
         if known.dataset != "onet":
             self._check_files(known)
@@ -111,14 +114,29 @@ class Reading:
             return read(source, self.partial)
         return read_study(known.dataset, source, self.partial)
 
+    def _own(self, name: str, origin: str) -> Subgraph:
+        """Open and read a study that is described beside its data."""
+        self._refuse_without(name)
+        source = open_source(
+            origin,
+            archive=self.archive,
+            now=self.now,
+            progress=self.progress,
+            limits=self.limits,
+        )
+        return read_study(name, source, self.partial)
+
     def _check_files(self, known: KnownSource) -> None:
-        if self.without:
-            raise UsageError(
-                f"{known.id} cannot be loaded without one of its files.",
-                todo="Leave out --without: it is for releases.",
-            )
+        self._refuse_without(known.id)
         if known.dataset != CROSSWALK:
             describe(known.id).check_files(self.partial)
+
+    def _refuse_without(self, name: str) -> None:
+        if self.without:
+            raise UsageError(
+                f"{name} cannot be loaded without one of its files.",
+                todo="Leave out --without: it is for releases.",
+            )
 
     def _release(self, source: Source, known: KnownSource) -> Subgraph:
         return read_release(

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from workatlas.errors import UsageError
 
+_OWN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 
 
@@ -143,6 +144,11 @@ def known_source(spec: str) -> KnownSource:
         version=version,
         id=f"{name}-{version}" if dataset.versioned else name,
     )
+
+
+def is_own(spec: str) -> bool:
+    """Tell whether a name could be that of a study of one's own."""
+    return spec not in manifest() and _OWN.fullmatch(spec) is not None
 
 
 def _todo() -> str:

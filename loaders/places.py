@@ -11,7 +11,7 @@ from workatlas.stores import Subgraph
 from .compare import whole
 from .layout import Layout, layouts
 from .place import Place, Tie, rows_of, unknown
-from .study_places import study_places
+from .study_places import Known, study_places
 
 _WHAT: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "occupations": (("Occupation", {}),),
@@ -89,8 +89,10 @@ def layout_of_graph(graph: Subgraph) -> Layout:
     return known[0]
 
 
-def places(graph: Subgraph, file: Mapping[str, Any]) -> Iterator[Place]:
+def places(graph: Subgraph, known: Known, file: Mapping[str, Any]) -> Iterator[Place]:
     """Give what should stand in a file, of which ``file`` is the SourceFile node.
+
+    ``known`` says how the graph's studies are described.
 
     Raises:
         StoreError: this version does not know the graph's layout or study.
@@ -100,7 +102,7 @@ def places(graph: Subgraph, file: Mapping[str, Any]) -> Iterator[Place]:
         return
     name, study = file["fileName"], study_of(file)
     if study:
-        yield from study_places(graph, study, name)
+        yield from study_places(graph, known, study, name)
     else:
         yield from _of_release(graph, file["contents"], name)
 

@@ -8,9 +8,10 @@ from workatlas.cypher import EdgeKind
 from workatlas.stores import GraphKind, Subgraph
 
 from .build import Edges, Nodes, edge_table, key, nodes
-from .description import RatedFile, Rating, StudyDescription, describe
+from .description import RatedFile, Rating, StudyDescription, describe, described
 from .fingerprint import fingerprint
 from .mark import is_synthetic
+from .own_study import DESCRIPTION, own_study
 from .source import Source
 from .study_about import about, count_table
 from .study_files import read_files
@@ -23,14 +24,18 @@ BLANK = "RATING_BLANK"
 
 
 def read_study(name: str, source: Source, partial: Collection[str] = ()) -> Subgraph:
-    """Read a study that is described in ``studies``; ``partial`` as in ``study_graph``.
+    """Read a study that is described in ``studies`` or beside its own files.
+
+    ``partial`` is as in ``study_graph``.
 
     Raises:
+        UsageError: it is described nowhere, or ``partial`` names no file of it.
         DataError: a file is missing, or a row is wrong: an unknown label, a score out
             of bounds or not that of its label, something rated twice.
 
     """
-    study = describe(name)
+    study = describe(name) if name in described() else own_study(name, source)
+    study.check_files(partial)
     return study_graph(study, source, read_files(study, source), partial)
 
 
@@ -45,15 +50,16 @@ def study_graph(
     It holds what the files hold and nothing derived; an empty cell is no rating. Of
     the files named ``partial`` it holds a part.
     """
-    synthetic = is_synthetic(source)
+    synthetic = study.synthetic or is_synthetic(source)
     read = [(f, tables[f.name]) for f in study.files if f.name in tables]
     rated = pl.concat([_ratings(study, file, table) for file, table in read])
     subjects = pl.concat([_subjects(study, f, t) for f, t in read])
     weights = (
         [read_weights(study, source, study.weights, subjects)] if study.weights else []
     )
+    beside = None if study.id in described() else source.files[DESCRIPTION]
     made: Nodes = {
-        **about(study, tables, weights, partial, synthetic=synthetic),
+        **about(study, tables, weights, partial, beside=beside, synthetic=synthetic),
         "RatedSubject": subjects,
         "ExposureRating": nodes("ExposureRating", rated, study=study.id),
         "JoinCount": count_table(study.id, _blanks(read)),

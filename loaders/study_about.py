@@ -8,7 +8,8 @@ from workatlas.stores import node_schema
 
 from .build import Nodes
 from .description import Measure, StudyDescription
-from .manifest import KnownSource, known_source
+from .manifest import KnownSource, known_source, manifest
+from .source import SourcedFile
 from .study_weights import Weights
 from .tables import Table
 
@@ -19,11 +20,13 @@ def about(
     weights: Iterable[Weights],
     partial: Collection[str],
     *,
+    beside: SourcedFile | None,
     synthetic: bool,
 ) -> Nodes:
     """Make the nodes of a study, its files (``tables`` by name), raters and measures.
 
-    ``partial`` names the files of which only a part is there. Of invented labels no
+    ``partial`` names the files of which only a part is there; ``beside`` is the study's
+    own description, if it came with the data. Of invented labels no
     author, version or place of publication is named, and they are under a licence of
     our own.
     """
@@ -40,6 +43,8 @@ def about(
         {**_file(study, name, contents, table, is_part=name in partial), **licence}
         for name, contents, table in read
     ]
+    if beside is not None:
+        files.append({**_description_file(study, beside), **licence})
     return {
         "Study": rows_table("Study", [facts]),
         "SourceFile": rows_table("SourceFile", files),
@@ -123,6 +128,8 @@ def _common(study: StudyDescription) -> dict[str, object]:
 
 def _version(study: StudyDescription, tables: Iterable[Table]) -> KnownSource | None:
     """Give the publisher's version if every file is, byte for byte, of that version."""
+    if study.id not in manifest():
+        return None
     known = known_source(study.id)
     pinned = {file.sha256 for file in known.files}
     same = all(table.file.sha256 in pinned for table in tables)
@@ -144,6 +151,19 @@ def _file(
         "contents": contents,
         "coverage": "PART" if is_part else "WHOLE",
         "nullToken": "",
+    }
+
+
+def _description_file(study: StudyDescription, file: SourcedFile) -> dict[str, object]:
+    return {
+        "key": f"file/{study.id}/{file.name}",
+        "fileName": file.name,
+        "url": file.url,
+        "sha256": file.sha256,
+        "bytes": file.bytes,
+        "retrieved": file.retrieved,
+        "contents": "description",
+        "coverage": "WHOLE",
     }
 
 

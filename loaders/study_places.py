@@ -1,6 +1,6 @@
 """Where the nodes of studies and crosswalks should stand in their files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -9,7 +9,8 @@ from workatlas.stores import Subgraph
 
 from . import crosswalk
 from .compare import whole
-from .description import RatedFile, WeightFile, describe, described
+from .description import RatedFile, StudyDescription, WeightFile
+from .own_study import DESCRIPTION
 from .place import Place, Tie, rows_of, unknown
 from .tables import TableSpec
 
@@ -18,7 +19,11 @@ _HAS_WEIGHT = EdgeKind("RatedSubject", "HAS_WEIGHT", "SubjectWeight")
 _WEIGHS = EdgeKind("SubjectWeight", "WEIGHS", "RatedSubject")
 
 
-def study_spec(graph: Subgraph, owner: str, name: str) -> TableSpec:
+Known = Mapping[str, StudyDescription]
+"""How the studies in a graph are described."""
+
+
+def study_spec(graph: Subgraph, known: Known, owner: str, name: str) -> TableSpec:
     """Give how a file of a study or crosswalk is laid out.
 
     Raises:
@@ -27,13 +32,15 @@ def study_spec(graph: Subgraph, owner: str, name: str) -> TableSpec:
     """
     if (owner, name) == (crosswalk.CROSSWALK, crosswalk.FILE):
         return crosswalk.SPEC
-    file = _file(graph, owner, name)
+    file = _file(graph, known, owner, name)
     if isinstance(file, RatedFile):
         return file.spec
     return TableSpec({"code": file.code}, separator=",", quoted=True, null_tokens=[""])
 
 
-def study_places(graph: Subgraph, owner: str, name: str) -> Iterator[Place]:
+def study_places(
+    graph: Subgraph, known: Known, owner: str, name: str
+) -> Iterator[Place]:
     """Give what should stand in a file of a study or crosswalk.
 
     Raises:
@@ -45,17 +52,21 @@ def study_places(graph: Subgraph, owner: str, name: str) -> Iterator[Place]:
         own = pl.format(f"crosswalkpair/{owner}/{{}}", "line")
         yield Place("CrosswalkPair", pairs, crosswalk.COLUMNS, own)
         return
-    file = _file(graph, owner, name)
+    if name == DESCRIPTION:
+        return
+    file = _file(graph, known, owner, name)
     if isinstance(file, RatedFile):
         yield from _rated(graph, owner, file)
     else:
-        yield from _weighed(graph, owner, file)
+        yield from _weighed(graph, known[owner], file)
 
 
-def _file(graph: Subgraph, study: str, name: str) -> RatedFile | WeightFile:
+def _file(
+    graph: Subgraph, known: Known, study: str, name: str
+) -> RatedFile | WeightFile:
     """Give how a study's file is described."""
-    if study in described():
-        held = describe(study)
+    held = known.get(study)
+    if held is not None:
         if held.weights is not None and held.weights.name == name:
             return held.weights
         for file in held.files:
@@ -113,11 +124,14 @@ def _who(file: RatedFile) -> pl.Expr:
     return whole(published) if file.rates == "TASK" else pl.col(published)
 
 
-def _weighed(graph: Subgraph, study: str, file: WeightFile) -> Iterator[Place]:
+def _weighed(
+    graph: Subgraph, described: StudyDescription, file: WeightFile
+) -> Iterator[Place]:
     """Give the weights column by column: each is of one activity."""
+    study = described.id
     nodes = rows_of(graph, "SubjectWeight").filter(_own(study, file.name))
-    codes = _first(graph, study, "code", "SOC_OCCUPATION")
-    elements = _first(graph, study, "elementId", "ACTIVITY")
+    codes = _first(graph, described, "code", "SOC_OCCUPATION")
+    elements = _first(graph, described, "elementId", "ACTIVITY")
     subject = pl.col(file.code).replace_strict(
         codes, default=None, return_dtype=pl.String
     )
@@ -138,14 +152,16 @@ def _weighed(graph: Subgraph, study: str, file: WeightFile) -> Iterator[Place]:
         )
 
 
-def _first(graph: Subgraph, study: str, name: str, kind: str) -> dict[str, str]:
+def _first(
+    graph: Subgraph, described: StudyDescription, name: str, kind: str
+) -> dict[str, str]:
     """Give the first row about each thing of a kind, as the study's files have them."""
-    described_files = [file.name for file in describe(study).files]
-    mine = pl.col("key").str.starts_with(f"subject/{study}/")
+    files = [file.name for file in described.files]
+    mine = pl.col("key").str.starts_with(f"subject/{described.id}/")
     rows = rows_of(graph, "RatedSubject").filter(mine & (pl.col("kind") == kind))
     ordered = sorted(
         rows.select("file", "line", name, "key").iter_rows(),
-        key=lambda row: (described_files.index(row[0]), row[1]),
+        key=lambda row: (files.index(row[0]), row[1]),
     )
     first: dict[str, str] = {}
     for *_, value, key in ordered:

@@ -17,11 +17,12 @@ from .findings import Checked, Finding, VerifyReport
 from .information import TAXONOMY, check_information
 from .join_links import check_counts
 from .links import check_links
+from .own_study import descriptions
 from .place import Place, Tie, rows_of, unknown
 from .places import layout_of_graph, places, study_of
 from .raw import archived, raw_rows, raw_sheet
 from .repeated import check_statements
-from .study_places import study_spec
+from .study_places import Known, study_spec
 
 _OF_FILES = [label for label in NODES if {"file", "line"} <= NODES[label].keys()]
 _FACTS = 2  # of a file: bytes and rows
@@ -68,12 +69,13 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
     checked: list[Checked] = []
     wrong: list[Finding] = []
     seen: dict[str, list[pl.Series]] = defaultdict(list)
+    studies = descriptions(graph, archive)
     for file in rows_of(graph, "SourceFile").sort("key").to_dicts():
-        held = list(places(graph, file))
+        held = list(places(graph, studies, file))
         for place in held:
             seen[place.label].append(place.nodes["key"])
         if held:
-            values, found = _check_file(graph, file, held, archive)
+            values, found = _check_file(graph, studies, file, held, archive)
             checked.append(Checked(graph.id, file["fileName"], values))
             wrong += found
     wrong += _unplaced(graph, seen)
@@ -114,13 +116,17 @@ def _unplaced(
 
 
 def _check_file(
-    graph: Subgraph, file: Mapping[str, Any], held: Sequence[Place], archive: Path
+    graph: Subgraph,
+    studies: Known,
+    file: Mapping[str, Any],
+    held: Sequence[Place],
+    archive: Path,
 ) -> tuple[int, list[Finding]]:
     name = file["fileName"]
     raw = archived(archive, file["sha256"], name)
     if isinstance(raw, str):
         return 0, [Finding(graph.id, name, raw)]
-    rows = _rows(graph, file, raw)
+    rows = _rows(graph, studies, file, raw)
     values = _FACTS
     wrong: list[Finding] = []
     for fact, found in (("bytes", len(raw)), ("rows", rows.height)):
@@ -144,10 +150,12 @@ def _check_file(
     return values, wrong
 
 
-def _rows(graph: Subgraph, file: Mapping[str, Any], raw: bytes) -> pl.DataFrame:
+def _rows(
+    graph: Subgraph, studies: Known, file: Mapping[str, Any], raw: bytes
+) -> pl.DataFrame:
     name, study = file["fileName"], study_of(file)
     if study:
-        spec = study_spec(graph, study, name)
+        spec = study_spec(graph, studies, study, name)
     else:
         spec = layout_of_graph(graph).spec(file["contents"])
     nulls = list(spec.null_tokens)

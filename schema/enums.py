@@ -82,6 +82,9 @@ class FileContents(Enum):
     ACTIVITY_WEIGHTS = _value(
         "activity_weights", "How much each activity counts in an occupation."
     )
+    DESCRIPTION = _value(
+        "description", "How a study of one's own is described, beside its data."
+    )
     CROSSWALK = _value(
         "crosswalk", "Which code of one classification became which of another."
     )

@@ -21,7 +21,8 @@ def load(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="SOURCE", help="A dataset, as in onet@29.2 or gpts-are-gpts."
+            metavar="SOURCE",
+            help="A dataset, as in onet@29.2 or gpts-are-gpts, or a study of your own.",
         ),
     ],
     *,

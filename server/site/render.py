@@ -75,7 +75,13 @@ def said(rating: Mapping[str, Any]) -> str:
     label, number = rating["label"], rating["score"]
     if number is None:
         return str(label)
-    return score(number) if label is None else f"{label} ({score(number)})"
+    if label is not None:
+        return f"{label} ({score(number)})"
+    return (
+        f"{score(number)} %"
+        if rating["measure"]["unit"] == "PERCENT"
+        else score(number)
+    )
 
 
 def tier(value: str) -> str:

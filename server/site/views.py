@@ -83,6 +83,7 @@ def activity(data: Data, frame: Frame) -> dict[str, Any]:
         "reach": _reach([subject, *subject["children"]], released),
         "information": derived.information(subject, released) if is_used else None,
         "unlinked": derived.lacking(released, "TASK_ACTIVITIES"),
+        "studies": by_study(subject["exposureRatings"]),
         "caveats": [{"text": meaning(c, "CaveatCode")} for c in _caveats(released)],
         "released": released,
         "sources": [released["source"]],
@@ -153,8 +154,9 @@ VIEWS: Mapping[str, Callable[[Data, Frame], dict[str, Any]]] = {
 def by_study(ratings: Sequence[Data]) -> list[dict[str, Any]]:
     """Lay out ratings: for each study a row a measure, and a column a rater.
 
-    People come before models, and measures with labels alone before scores. What a
-    rater did not rate is None.
+    People come before models, and measures with labels alone before scores. A cell has
+    all that a rater says under a measure, of each code that was merged for one; it is
+    empty where a rater did not rate.
     """
     studies = {r["study"]["id"]: r["study"] for r in ratings}
     return [
@@ -166,9 +168,13 @@ def by_study(ratings: Sequence[Data]) -> list[dict[str, Any]]:
 def _table(ratings: Sequence[Data]) -> dict[str, Any]:
     raters = {r["rater"]["id"]: r["rater"] for r in sorted(ratings, key=_people_first)}
     measures = {r["measure"]["id"]: r["measure"] for r in ratings}
-    cells = {(r["measure"]["id"], r["rater"]["id"]): r for r in ratings}
+    cells: dict[tuple[str, str], list[Data]] = {}
+    for each in ratings:
+        cells.setdefault((each["measure"]["id"], each["rater"]["id"]), []).append(each)
     first = sorted(measures, key=lambda m: (measures[m]["unit"] != "LABEL", m))
-    rows = [(measures[m], [cells.get((m, rater)) for rater in raters]) for m in first]
+    rows = [
+        (measures[m], [cells.get((m, rater), []) for rater in raters]) for m in first
+    ]
     return {"raters": list(raters.values()), "rows": rows}
 
 
