@@ -21,6 +21,17 @@ BASES = {
 }
 """The relationships by which rows are joined, each with the reason it stands for."""
 
+UNMATCHED = (
+    "TASK_NOT_IN_RELEASE",
+    "STATEMENT_NOT_IN_RELEASE",
+    "ROW_WITHOUT_TASK",
+    "OCCUPATION_NOT_IN_RELEASE",
+    "AGGREGATED_OCCUPATION",
+    "NO_CROSSWALK",
+    "ACTIVITY_NOT_IN_RELEASE",
+)
+"""Why rows are not joined."""
+
 _FOUND = {"start": pl.String(), "end": pl.String(), "by": pl.String()}
 _LED = {"start": pl.String(), "end": pl.String(), "occupation": pl.String()}
 

@@ -48,7 +48,7 @@ def about(
     return {
         "Study": rows_table("Study", [facts]),
         "SourceFile": rows_table("SourceFile", files),
-        "Rater": _raters(study),
+        "Rater": _raters(study, tables),
         "Measure": _measures(study),
     }
 
@@ -167,7 +167,10 @@ def _description_file(study: StudyDescription, file: SourcedFile) -> dict[str, o
     }
 
 
-def _raters(study: StudyDescription) -> pl.DataFrame:
+def _raters(study: StudyDescription, read: Collection[str]) -> pl.DataFrame:
+    """Give the raters of the files that were read."""
+    ratings = (r for file in study.files if file.name in read for r in file.ratings)
+    used = {rating.rater for rating in ratings}
     return rows_table(
         "Rater",
         (
@@ -180,6 +183,7 @@ def _raters(study: StudyDescription) -> pl.DataFrame:
                 "position": position,
             }
             for position, rater in enumerate(study.raters, start=1)
+            if rater.id in used
         ),
     )
 

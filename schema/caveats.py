@@ -18,6 +18,7 @@ from .coverage import (
     holding,
 )
 from .enums import FileCoverage
+from .exposure import DERIVED, EXPOSURE
 from .figure import EXPERT, ratings_file
 from .rows import ExposureRow, RatingRow, ReleaseRow, SourceFileRow, StudyFileRow
 from .study_enums import BASIS_OF_EDGE, Basis
@@ -113,6 +114,14 @@ class CaveatCode(Enum):
         "The raters disagree about this task; neither label is the true one."
     )
     LABEL_OF_OTHER_WORDING = _says("A label was given to another wording of this task.")
+    SCORE_OF_SEVERAL = _says(
+        "At least one figure is that of several tasks or occupations together, or one "
+        "of several that were merged; it must not be summed over them."
+    )
+    STUDIES_DIFFER = _says(
+        "Figures of different studies measure different things: they compare by rank "
+        "at best, not by value."
+    )
 
 
 @strawberry.type(description="Something that a reader of the figures should know.")
@@ -191,17 +200,31 @@ def _of_files(files: Sequence[FileRow]) -> Iterator[CaveatCode]:
             yield code
 
 
+_OF_EXPOSURE = {EXPOSURE, *DERIVED}
+_SEVERAL = {
+    Basis.SAME_TEXT_MANY_TASKS,
+    Basis.SOC_MANY_OCCUPATIONS,
+    Basis.CROSSWALK_SPLIT,
+    Basis.CROSSWALK_MERGED,
+}
+
+
 def _of_exposures(rows: list[ExposureRow]) -> Iterator[CaveatCode]:
     labels = {
         (row.study, row.rater): row.exposure_label
         for row in rows
-        if row.measure == "exposure"
+        if row.measure == EXPOSURE
     }
-    if rows:
+    if any(row.measure in _OF_EXPOSURE for row in rows):
         yield CaveatCode.EXPOSURE_NOT_AUTOMATION
     if "E0" in labels.values():
         yield CaveatCode.NO_EXPOSURE
     if len(set(labels.values())) > 1:
         yield CaveatCode.RATERS_DIFFER
-    if any(BASIS_OF_EDGE[row.basis] is Basis.SAME_ID_REWORDED for row in rows):
+    bases = {BASIS_OF_EDGE[row.basis] for row in rows}
+    if Basis.SAME_ID_REWORDED in bases:
         yield CaveatCode.LABEL_OF_OTHER_WORDING
+    if bases & _SEVERAL:
+        yield CaveatCode.SCORE_OF_SEVERAL
+    if len({row.study for row in rows}) > 1:
+        yield CaveatCode.STUDIES_DIFFER

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 from typing_extensions import override
 
+from .crosswalk import Crosswalk
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
-from .join_rows import JoinCountRow
+from .join_rows import CrosswalkRow, JoinCountRow
 from .joins import JoinCount, join_counts
 from .node import Node
 from .rows import (
@@ -97,6 +98,11 @@ class Release(Node):
     def studies(self, rows: list[StudyRow]) -> list[Study]:
         """The studies joined to it, by identifier."""
         return [Study(row=r) for r in sorted(rows, key=lambda r: r.study)]
+
+    @follows(Follow("release_crosswalks", CrosswalkRow))
+    def crosswalks(self, rows: list[CrosswalkRow]) -> list[Crosswalk]:
+        """The crosswalks by which studies with other codes are joined to it."""
+        return [Crosswalk(row=r) for r in sorted(rows, key=lambda r: r.crosswalk)]
 
     @follows(Follow("release_join_counts", JoinCountRow))
     def join_counts(self, rows: list[JoinCountRow]) -> list[JoinCount]:

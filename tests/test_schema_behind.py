@@ -11,7 +11,7 @@ def study(name: str) -> StudyRow:
 
 def rating(name: str) -> ExposureRow:
     """Make a rating of a study."""
-    return ExposureRow._make((f"r/{name}", name, *(None,) * 9))
+    return ExposureRow._make((f"r/{name}", name, *(None,) * 11))
 
 
 def test_only_studies_that_rate_are_behind() -> None:

@@ -16,7 +16,8 @@ RATING = RatingRow(
 )
 EXPERT = RATING._replace(domain_source="Occupational Expert", recommend_suppress=None)
 LABEL = ExposureRow(
-    "k", "s", "human", "exposure", "E1", None, "c", "f", 2, "IS_TASK", "Fold."
+    *("k", "s", "human", "exposure", "E1", None, "c", "f", 2, "IS_TASK", "Fold."),
+    *(None, None),
 )
 MODEL = LABEL._replace(rater="gpt-4")
 ALWAYS = {"ESTIMATES"}
@@ -32,7 +33,9 @@ def file(coverage: str) -> SourceFileRow:
 
 def release(*, synthetic: bool) -> ReleaseRow:
     """Make a release."""
-    return ReleaseRow("k", "onet-1", "O", "1", "", synthetic, "l", True, None, "f")
+    return ReleaseRow(
+        "k", "onet-1", "O", "1", "", synthetic, "l", True, None, "f", None
+    )
 
 
 def study_file(*, synthetic: bool = False, coverage: str = "WHOLE") -> StudyFileRow:

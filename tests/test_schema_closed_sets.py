@@ -4,8 +4,19 @@ from pathlib import Path
 
 from workatlas.loaders.description import describe, described
 from workatlas.loaders.layout import layouts
+from workatlas.loaders.matches import BASES, UNMATCHED
+from workatlas.loaders.study import BLANK
+from workatlas.loaders.unrated import SUBJECTS
 from workatlas.resolvers import Service
-from workatlas.schema.enums import FileContents, JoinReason, MeasureUnit
+from workatlas.schema.enums import FileContents
+from workatlas.schema.study_enums import (
+    BASIS_OF_EDGE,
+    RATED_ON,
+    Basis,
+    JoinReason,
+    MeasureUnit,
+    RatedKind,
+)
 from workatlas.stores import open_reader
 
 from .answers import ask, serve, serve_sample
@@ -16,8 +27,13 @@ from .mini_labels import occupation, read_labels, task
 def test_all_contents_of_files_are_members() -> None:
     """Each table of a layout and each file of a study, and no other, has a member."""
     tables = {name for layout in layouts().values() for name in layout.tables}
-    rated = {file.contents for name in described() for file in describe(name).files}
-    assert {member.value for member in FileContents} == tables | rated
+    studies = [describe(name) for name in described()]
+    rated = {file.contents for study in studies for file in study.files}
+    weights = {study.weights.contents for study in studies if study.weights}
+    beside = {"crosswalk", "description"}
+    assert {member.value for member in FileContents} == (
+        tables | rated | weights | beside
+    )
 
 
 def test_all_units_of_measures_are_members() -> None:
@@ -26,12 +42,25 @@ def test_all_units_of_measures_are_members() -> None:
     assert {member.value for member in MeasureUnit} == units
 
 
-async def test_all_reasons_of_a_join_are_members(tmp_path: Path) -> None:
-    """A join with something of everything counts it under each reason once."""
-    service = serve_sample(tmp_path)
-    data = await ask(service, "{ release { joinCounts { reason } } }")
-    reasons = [count["reason"] for count in data["release"]["joinCounts"]]
-    assert reasons == sorted(member.name for member in JoinReason)
+def test_all_reasons_of_a_join_are_members() -> None:
+    """What joins count by, and what is counted beside that, is a member; no other."""
+    beside = {f"RELEASE_{name}_NOT_RATED" for name, _ in SUBJECTS.values()}
+    assert {member.value for member in JoinReason} == (
+        {*BASES.values(), *UNMATCHED, BLANK} | beside
+    )
+
+
+def test_all_bases_are_members() -> None:
+    """Each relationship that joins stands for the basis that is counted by."""
+    assert {edge: basis.value for edge, basis in BASIS_OF_EDGE.items()} == BASES
+    assert {*RATED_ON} == {*Basis}
+
+
+def test_all_kinds_of_what_is_rated_are_members() -> None:
+    """The studies rate each kind, and no other; a row may also be about nothing."""
+    files = [file for name in described() for file in describe(name).files]
+    kinds = {file.rates for file in files}
+    assert {member.value for member in RatedKind} == kinds | {"NOTHING"}
 
 
 async def test_what_is_not_known_is_null(tmp_path: Path) -> None:
