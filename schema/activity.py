@@ -9,6 +9,7 @@ import strawberry
 from workatlas.cypher import Page
 
 from .arguments import (
+    AccessDate,
     After,
     First,
     OccupationsBy,
@@ -17,8 +18,11 @@ from .arguments import (
     OfRater,
     OfStudy,
     OrderBy,
+    PageAddress,
+    Styles,
     TasksOnly,
 )
+from .citation import Citation, cite
 from .connections import (
     OccupationConnection,
     TaskConnection,
@@ -38,25 +42,29 @@ from .follow import Follow, Late, column, computed, follows
 from .join_rows import UnratedRow
 from .named import NAMED, check_named
 from .node import Node
-from .page import STUDIES
+from .page import DATASET, RELEASE, STUDIES, behind, page_of
 from .paging import CountRow, count_of
 from .provenance import FILED, Provenance, dated_provenance, row_provenance
 from .quick import quick
 from .rows import (
     ActivityLinkRow,
     ActivityRow,
+    DatasetRow,
     ExposureRow,
     MeasureNameRow,
     OccupationRow,
     RaterNameRow,
+    ReleaseRow,
     StudyRow,
     TaskRow,
 )
+from .source import Source, sources_of
 
 if TYPE_CHECKING:
     from .task import Task
 
 _task = Late(".task", "Task")
+_RATED_BY = Follow("activity_exposures", ExposureRow, reads=("study",))
 
 
 def _all(_: Mapping[str, Any]) -> Page:
@@ -180,6 +188,34 @@ class WorkActivity(Node):
     def occupation_count(self, totals: list[CountRow]) -> int:
         """How many occupations those tasks belong to."""
         return sum(row.total for row in totals)
+
+    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
+    def sources(
+        self,
+        releases: list[ReleaseRow],
+        datasets: list[DatasetRow],
+        studies: list[StudyRow],
+        exposures: list[ExposureRow],
+    ) -> list[Source]:
+        """The works behind its page: its release, then the studies that rate it."""
+        return sources_of(releases, datasets, behind(studies, exposures))
+
+    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("heading",))
+    def citations(
+        self,
+        releases: list[ReleaseRow],
+        datasets: list[DatasetRow],
+        studies: list[StudyRow],
+        exposures: list[ExposureRow],
+        *,
+        accessed: AccessDate,
+        styles: Styles = None,
+        url: PageAddress = None,
+    ) -> list[Citation]:
+        """How to cite its page and the works behind it, in the order of the styles."""
+        page = page_of(self.key, self.row.heading, url)
+        sources = sources_of(releases, datasets, behind(studies, exposures))
+        return cite(page, sources, accessed, styles)
 
 
 @strawberry.type(description="The row that links a task to a detailed activity.")

@@ -36,17 +36,19 @@ from .exposure import (
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
 from .job_zone import JobZone, job_zone_missing
-from .join_rows import UnratedRow
+from .join_rows import CrosswalkRow, UnratedRow
 from .named import NAMED, check_named
 from .node import Node
 from .order import TASKS_ORDERED_BY, in_order
 from .page import (
+    CROSSWALKS,
     DATASET,
     FILES,
     RELEASE,
     STUDIES,
     STUDY_FILES,
     behind,
+    crossed,
     page_of,
 )
 from .paging import Connection, CountRow
@@ -78,7 +80,7 @@ if TYPE_CHECKING:
 
 _task = Late(".task", "Task")
 _EXPOSURES = Follow("occupation_exposures", ExposureRow, reads=LABELLED)
-_RATED_BY = Follow("occupation_exposures", ExposureRow, reads=("study",))
+_RATED_BY = Follow("occupation_exposures", ExposureRow, reads=("study", "basis"))
 
 
 @strawberry.type(description="Another title of an occupation.")
@@ -274,23 +276,26 @@ class Occupation(Node):
         """What its figures and its tasks' ratings do not mean, by `CaveatCode`."""
         return caveats_of(ratings, exposures, files, releases, labels)
 
-    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
+    @follows(RELEASE, DATASET, STUDIES, CROSSWALKS, _RATED_BY, reads=())
     def sources(
         self,
         releases: list[ReleaseRow],
         datasets: list[DatasetRow],
         studies: list[StudyRow],
+        crosswalks: list[CrosswalkRow],
         exposures: list[ExposureRow],
     ) -> list[Source]:
-        """The works behind its page: its release, then the studies that rate it."""
-        return sources_of(releases, datasets, behind(studies, exposures))
+        """The works behind its page: its release, then what rates it, and over what."""
+        over = crossed(crosswalks, exposures)
+        return sources_of(releases, datasets, behind(studies, exposures), over)
 
-    @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("heading",))
+    @follows(RELEASE, DATASET, STUDIES, CROSSWALKS, _RATED_BY, reads=("heading",))
     def citations(
         self,
         releases: list[ReleaseRow],
         datasets: list[DatasetRow],
         studies: list[StudyRow],
+        crosswalks: list[CrosswalkRow],
         exposures: list[ExposureRow],
         *,
         accessed: AccessDate,
@@ -299,7 +304,8 @@ class Occupation(Node):
     ) -> list[Citation]:
         """How to cite its page and the works behind it, in the order of the styles."""
         page = page_of(self.key, self.row.heading, url)
-        sources = sources_of(releases, datasets, behind(studies, exposures))
+        over = crossed(crosswalks, exposures)
+        sources = sources_of(releases, datasets, behind(studies, exposures), over)
         return cite(page, sources, accessed, styles)
 
 

@@ -7,6 +7,7 @@ from workatlas.stores.keys import public_id
 
 from .citation import Page
 from .follow import Follow
+from .join_rows import CrosswalkRow
 from .rows import (
     DatasetRow,
     ExposureRow,
@@ -15,12 +16,14 @@ from .rows import (
     StudyFileRow,
     StudyRow,
 )
+from .study_enums import BASIS_OF_EDGE, Basis
 
 RELEASE = Follow("release", ReleaseRow, at=("release",))
 FILES = Follow("release_files", SourceFileRow, at=("release",))
 STUDY_FILES = Follow("release_study_files", StudyFileRow, at=("release",))
 DATASET = Follow("release_dataset", DatasetRow, at=("release",))
 STUDIES = Follow("release_studies", StudyRow, at=("release",))
+CROSSWALKS = Follow("release_crosswalks", CrosswalkRow, at=("release",))
 
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
 
@@ -38,6 +41,17 @@ def page_of(key: str, title: str, url: str | None) -> Page:
             todo="Give the whole address, as in https://example.org/tasks/392.",
         )
     return Page(id=public_id(key), title=title, url=url)
+
+
+_CROSSED = {Basis.CROSSWALK_ONE, Basis.CROSSWALK_SPLIT, Basis.CROSSWALK_MERGED}
+
+
+def crossed(
+    crosswalks: list[CrosswalkRow], exposures: list[ExposureRow]
+) -> list[CrosswalkRow]:
+    """Give the crosswalks if something of the page came over them."""
+    bases = {BASIS_OF_EDGE[row.basis] for row in exposures}
+    return crosswalks if bases & _CROSSED else []
 
 
 def behind(studies: list[StudyRow], exposures: list[ExposureRow]) -> list[StudyRow]:

@@ -1,5 +1,6 @@
 """What to cite: the datasets and studies behind an answer."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -148,10 +149,14 @@ def _licence(of: _Licensed) -> Licence:
 
 
 def sources_of(
-    releases: list[ReleaseRow], datasets: list[DatasetRow], studies: list[StudyRow]
+    releases: list[ReleaseRow],
+    datasets: list[DatasetRow],
+    studies: list[StudyRow],
+    crosswalks: Sequence[CrosswalkRow] = (),
 ) -> list[Source]:
-    """Give the releases, then the studies, each by identifier."""
+    """Give the releases, then the crosswalks and the studies, each by identifier."""
     return [
         *(release_source(r, d) for r, d in zip(releases, datasets, strict=True)),
-        *(study_source(s) for s in sorted(studies, key=lambda s: s.study)),
+        *map(crosswalk_source, sorted(crosswalks, key=lambda c: c.crosswalk)),
+        *map(study_source, sorted(studies, key=lambda s: s.study)),
     ]

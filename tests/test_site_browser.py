@@ -15,6 +15,7 @@ __all__ = ["address", "browser", "visitor"]
 
 TASK = "/task/97"
 OCCUPATION = "/occupation/19-1017.00"
+ACTIVITY = "/activity/4.A.4.a.3.I03"
 
 
 @pytest.fixture(scope="module")
@@ -153,10 +154,11 @@ def test_graph_of_the_same_statement(visitor: Visitor) -> None:
     assert visitor.violations() == []
 
 
-def test_copy_a_citation(visitor: Visitor) -> None:
+@pytest.mark.parametrize("path", [TASK, OCCUPATION, ACTIVITY])
+def test_copy_a_citation(visitor: Visitor, path: str) -> None:
     """A button copies the citation beside it, and says so."""
     page = visitor.page
-    page.goto(visitor.address + TASK)
+    page.goto(visitor.address + path)
     page.get_by_text("BibTeX").click()
     cited = page.get_by_label("Citation: BibTeX")
     page.get_by_role("button", name="Copy citation").click()
@@ -164,6 +166,7 @@ def test_copy_a_citation(visitor: Visitor) -> None:
     copied: str = page.evaluate("navigator.clipboard.readText()")
     assert copied == cited.inner_text()
     assert copied.startswith("@misc{")
+    assert path in copied
 
 
 def test_where_nothing_may_be_copied_it_is_selected(visitor: Visitor) -> None:

@@ -86,7 +86,7 @@ def activity(data: Data, frame: Frame) -> dict[str, Any]:
         "studies": by_study(subject["exposureRatings"]),
         "caveats": [{"text": meaning(c, "CaveatCode")} for c in _caveats(released)],
         "released": released,
-        "sources": [released["source"]],
+        "sources": subject["sources"],
     }
     return {**view, "linked": linked.activity(view, frame)}
 
