@@ -80,9 +80,14 @@ def unjoined(graph: Subgraph) -> Subgraph:
     if graph.kind is GraphKind.STUDY:
         return graph
     release = graph
-    for study in _studies(graph.nodes).get_column("study"):
+    for study in studies_of(graph):
         release = part_study(release, study)
     return release
+
+
+def studies_of(release: Subgraph) -> list[str]:
+    """Give the studies that are joined to a release, by identifier."""
+    return sorted(_studies(release.nodes).get_column("study"))
 
 
 def _changed(release: Subgraph, nodes: Nodes, edges: Edges) -> Subgraph:
