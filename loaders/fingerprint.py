@@ -5,20 +5,22 @@ import json
 
 from .build import Edges, Nodes
 
-_NOT_CONTENT = ("retrieved",)
+NOT_CONTENT = ("retrieved",)
 """When a file was retrieved: loading the same files again is to change nothing."""
 
 
 def fingerprint(nodes: Nodes, edges: Edges) -> str:
     """Hash every value of every row, but for the time of retrieval; in hexadecimal.
 
-    Rows count in the order of their values: how they came about makes no difference.
+    Columns count in the order of their names, rows in that of their values, and tables
+    without rows not at all: the tables that a store gives back have the same hash.
     """
     tables = {**nodes, **{" ".join(kind): table for kind, table in edges.items()}}
     digest = hashlib.sha256()
-    for name in sorted(tables):
-        rows = tables[name].drop(_NOT_CONTENT, strict=False)
-        for column in rows.sort(rows.columns):
+    for name in sorted(name for name, table in tables.items() if table.height):
+        rows = tables[name].drop(NOT_CONTENT, strict=False)
+        columns = sorted(rows.columns)
+        for column in rows.select(columns).sort(columns):
             values = json.dumps([name, column.name, column.to_list()])
             digest.update(values.encode())
     return digest.hexdigest()

@@ -102,7 +102,7 @@ def unjoined(graph: Subgraph) -> Subgraph:
     if graph.kind is not GraphKind.RELEASE:
         return graph
     release = graph
-    for name in (*_column(graph.nodes, "Study"), *_column(graph.nodes, "Crosswalk")):
+    for name in joined_to(graph):
         release = part(release, name)
     return release
 
@@ -113,6 +113,12 @@ def _column(
     """Give a property of all nodes of a label: without a name, their identifiers."""
     none = pl.DataFrame(schema=node_schema(label))
     return nodes.get(label, none).get_column(name or label.lower()).to_list()
+
+
+def joined_to(release: Subgraph) -> list[str]:
+    """Give the studies and crosswalks that are joined to a release, by identifier."""
+    nodes = release.nodes
+    return sorted([*_column(nodes, "Study"), *_column(nodes, "Crosswalk")])
 
 
 def _changed(release: Subgraph, nodes: Nodes, edges: Edges) -> Subgraph:

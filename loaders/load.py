@@ -1,9 +1,10 @@
 """The path of a row: opened, read, checked, joined, published."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from workatlas.errors import UsageError
 from workatlas.stores import GraphKind, Subgraph, Writer
@@ -170,7 +171,7 @@ def _joined(
     What is invented is joined to what is invented only: its numbers mean nothing else.
     """
     new = {subgraph.id: subgraph for subgraph in read}
-    _refuse_replacing(writer, read)
+    refuse_replacing(writer, read)
     studies = [*_of(GraphKind.STUDY, writer, new)]
     crosswalks = [*_of(GraphKind.CROSSWALK, writer, new)]
     fresh = [s for s in read if s.kind is not GraphKind.RELEASE]
@@ -193,14 +194,33 @@ def _joined(
         yield subgraph
 
 
-def _refuse_replacing(writer: Writer, read: Sequence[Subgraph]) -> None:
-    """Refuse to put something invented in the place of something real."""
+class Replacing(Protocol):
+    """What is to be published under a name: a graph, or the announcement of one."""
+
+    @property
+    def id(self) -> str:
+        """The name."""
+        ...
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether it is invented."""
+        ...
+
+
+def refuse_replacing(writer: Writer, graphs: Iterable[Replacing]) -> None:
+    """Refuse to put something invented in the place of something real.
+
+    Raises:
+        UsageError: names the graph.
+
+    """
     published = writer.snapshot().graphs
-    for subgraph in read:
-        known = published.get(subgraph.id)
-        if subgraph.synthetic and known is not None and not known.synthetic:
+    for graph in graphs:
+        known = published.get(graph.id)
+        if graph.synthetic and known is not None and not known.synthetic:
             raise UsageError(
-                f"{subgraph.id} is in the graph as published; this one is invented.",
+                f"{graph.id} is in the graph as published; this one is invented.",
                 where=writer.address,
                 todo="Load what is invented into another --store.",
             )

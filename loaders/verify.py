@@ -8,8 +8,7 @@ from typing import Any
 import polars as pl
 
 from workatlas.cypher import NODES
-from workatlas.errors import NotFoundError, StoreError
-from workatlas.stores import PublishedGraph, Subgraph, Writer
+from workatlas.stores import Subgraph, Writer
 
 from .compare import compare, constant, derived
 from .copies import check_copies, check_occupations
@@ -18,6 +17,7 @@ from .information import TAXONOMY, check_information
 from .join_links import check_counts
 from .links import check_links
 from .own_study import descriptions
+from .pinned import read_pinned
 from .place import Place, Tie, rows_of, unknown
 from .places import layout_of_graph, places, study_of
 from .raw import archived, raw_rows, raw_sheet
@@ -43,25 +43,10 @@ def verify(writer: Writer, archive: Path) -> VerifyReport:
     checked: list[Checked] = []
     wrong: list[Finding] = []
     for _, graph in sorted(writer.snapshot().graphs.items()):
-        of_graph = verify_graph(_read(writer, graph), archive)
+        of_graph = verify_graph(read_pinned(writer, graph), archive)
         checked += of_graph.checked
         wrong += of_graph.wrong
     return VerifyReport(checked, wrong)
-
-
-def _read(writer: Writer, graph: PublishedGraph) -> Subgraph:
-    """Read a graph as it was when verifying began."""
-    try:
-        found = writer.read(graph.id)
-        if PublishedGraph.of(found, graph.built_at).build == graph.build:
-            return found
-    except NotFoundError:
-        pass
-    raise StoreError(
-        f"{graph.id} was loaded anew or removed while it was verified.",
-        where=writer.address,
-        todo="Verify again when no load is running.",
-    )
 
 
 def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:

@@ -12,10 +12,12 @@ from workatlas.errors import UsageError, WorkAtlasError
 
 from .commands import (
     explain,
+    export,
     fill,
     generate,
     load,
     query,
+    restore,
     retire,
     schema,
     serve,
@@ -32,6 +34,8 @@ _COMMANDS: dict[str, tuple[Callable[..., int | None], str]] = {
     "fill": (fill.fill, fill.EXAMPLE),
     "load": (load.load, load.EXAMPLE),
     "retire": (retire.retire, retire.EXAMPLE),
+    "export": (export.export, export.EXAMPLE),
+    "import": (restore.restore, restore.EXAMPLE),
     "serve": (serve.serve, serve.EXAMPLE),
     "query": (query.query, query.EXAMPLE),
     "explain": (explain.explain, explain.EXAMPLE),

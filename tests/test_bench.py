@@ -15,6 +15,7 @@ SMALL = ("--occupations", "3", "--tasks", "30")
     ("script", "expected"),
     [
         ("load.py", "release: zip to published"),
+        ("export.py", "import jsonl"),
         ("task_page.py", "siblings"),
         ("search.py", "keystrokes"),
         ("site.py", "started in"),

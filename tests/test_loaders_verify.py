@@ -148,7 +148,7 @@ def test_a_load_meanwhile_is_told(places: tuple[Writer, Path]) -> None:
         meanwhile = cast("Writer", Meanwhile(writer, happens))
         with pytest.raises(StoreError, match=r"onet-9\.9 was loaded anew") as caught:
             verify(meanwhile, archive)
-        assert "Verify again" in caught.value.todo
+        assert "Try again" in caught.value.todo
     assert verify(writer, archive).wrong == []
 
 

@@ -13,8 +13,11 @@ from workatlas.errors import BusyError, WorkAtlasError
 from workatlas.server.cli import exit_codes, main, run
 from workatlas.server.commands import schema
 
-COMMANDS = ["up", "load", "serve", "query", "status", "verify", "generate", "schema"]
-REPORTING = ["load", "status", "verify", "generate"]
+COMMANDS = [
+    *("up", "load", "export", "import", "serve", "query", "status", "verify"),
+    *("generate", "schema"),
+]
+REPORTING = ["load", "export", "import", "status", "verify", "generate"]
 DOCS = Path(__file__).parent.parent / "docs"
 
 

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ..aside import aside, check_free, is_zip, put
 from .delimited import Written
 from .labels import label_files
 from .layouts import find_layout
 from .sizes import Sizes
 from .world import make_world
-from .write import aside, check_free, is_zip, write_folder, write_zip
+from .write import write_folder, write_zip
 
 GENERATOR = 2
 """To be raised when the same arguments give other files than before."""
@@ -135,9 +136,7 @@ def _put(
         else:
             write_folder(folder / "release", release)
             write_folder(folder / "release" / exposure.name, labels)
-            if out.exists():
-                out.rmdir()
-        (folder / "release").rename(out)
+        put(folder / "release", out)
 
 
 def _exposure(out: Path) -> Path:
