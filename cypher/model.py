@@ -186,6 +186,7 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "formula": "string",
         "direction": "string",
         "labels": "string",
+        "labelOrder": "string",  # from the lowest to the highest
         "notMeaning": "string",
         "position": "int",
     },

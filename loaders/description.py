@@ -6,9 +6,9 @@ A description is a TOML file in ``studies``; its sentences are our own.
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from workatlas.errors import UsageError
 
@@ -39,7 +39,10 @@ class Label(_Described):
 
 
 class Measure(_Described):
-    """What is measured; ``scores`` has the score that each label stands for."""
+    """What is measured; ``scores`` has the score that each label stands for.
+
+    ``order`` has the labels from the lowest to the highest, where they have an order.
+    """
 
     id: str
     heading: str
@@ -52,6 +55,14 @@ class Measure(_Described):
     not_meaning: str
     labels: list[Label] = []
     scores: dict[str, float] = {}
+    order: list[str] = []
+
+    @model_validator(mode="after")
+    def _orders_its_labels(self) -> Self:
+        if self.order and sorted(self.order) != sorted(self.names):
+            message = f"order of {self.id} has other labels than {self.names}"
+            raise ValueError(message)
+        return self
 
     @property
     def names(self) -> list[str]:

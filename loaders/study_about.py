@@ -162,6 +162,7 @@ def _measures(study: StudyDescription) -> pl.DataFrame:
                 "formula": measure.formula,
                 "direction": measure.direction,
                 "labels": " ".join(measure.names) or None,
+                "labelOrder": " ".join(measure.order) or None,
                 "notMeaning": _not_meaning(measure),
                 "position": position,
             }

@@ -28,6 +28,7 @@ from .places import (
 )
 from .raw import archived, raw_rows
 from .repeated import check_statements
+from .rubrics import check_rubrics
 
 _OF_FILES = [label for label in NODES if {"file", "line"} <= NODES[label].keys()]
 _FACTS = 2  # of a file: bytes and rows
@@ -93,9 +94,11 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
     contents, other = check_information(graph)
     if any(f.property in TAXONOMY for f in (*wrong, *loose)):
         other = []  # it is not judged by relationships that are wrong themselves
-    values = statements + links + copies + more + contents
+    rubrics, unsaid = check_rubrics(graph)
+    values = statements + links + copies + more + contents + rubrics
     checked.append(Checked(graph.id, None, values))
-    return VerifyReport(checked, [*wrong, *unlike, *loose, *stale, *old, *other])
+    followed = [*unlike, *loose, *stale, *old, *other, *unsaid]
+    return VerifyReport(checked, [*wrong, *followed])
 
 
 def _unplaced(

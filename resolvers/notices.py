@@ -12,11 +12,18 @@ from typing import Any
 
 from workatlas.cypher import Catalogue
 from workatlas.schema.enums import FileCoverage
-from workatlas.schema.rows import ExposureRow, SourceFileRow, StudyRow, SubjectRow
+from workatlas.schema.rows import (
+    ExposureRow,
+    RatedRow,
+    SourceFileRow,
+    StudiedRow,
+    StudyRow,
+    SubjectRow,
+)
 from workatlas.stores import GraphKind, PublishedGraph, Reader, Row
 from workatlas.stores.keys import prefix_of
 
-OF_STUDIES = frozenset({ExposureRow, SubjectRow})
+OF_STUDIES = frozenset({ExposureRow, SubjectRow, RatedRow, StudiedRow})
 """The rows that stand in a study's files, each with the study's name."""
 _FILES_OF = {GraphKind.RELEASE: "release_files", GraphKind.STUDY: "study_files"}
 _study_of = attrgetter("study")

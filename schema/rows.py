@@ -57,6 +57,7 @@ class StudyFileRow(NamedTuple):
     file_name: str
     contents: str
     coverage: str
+    rows: int | None
 
 
 class OccupationRow(NamedTuple):
@@ -308,11 +309,14 @@ class RaterNameRow(NamedTuple):
 
 
 class MeasureNameRow(NamedTuple):
-    """A measure's name and its study's."""
+    """A measure's name and its study's, its unit and labels."""
 
     key: str
     study: str
     measure: str
+    unit: str
+    labels: str | None
+    label_order: str | None
 
 
 class MeasureRow(NamedTuple):
@@ -328,6 +332,7 @@ class MeasureRow(NamedTuple):
     formula: str | None
     direction: str
     labels: str | None
+    label_order: str | None
     not_meaning: str
     position: int
 
@@ -346,6 +351,29 @@ class ExposureRow(NamedTuple):
     line: int
     basis: str
     rated_statement: str | None
+
+
+class RatedRow(NamedTuple):
+    """What stands in a column of a study's file, and of which ``subjects`` it is said.
+
+    Each of them is a task ID or a code, and the line. ``basis`` is None of rows that
+    need not be joined to a release.
+    """
+
+    study: str
+    exposure_label: str | None
+    score: float | None
+    basis: str | None
+    file: str
+    column: str
+    subjects: list[Any]
+
+
+class StudiedRow(NamedTuple):
+    """The task IDs, or the codes, of what a study has rows about."""
+
+    study: str
+    studied: list[Any]
 
 
 class SubjectRow(NamedTuple):

@@ -60,6 +60,14 @@ class Measure:
         """Give the labels."""
         return (self.row.labels or "").split()
 
+    @computed(
+        "Its labels from the lowest to the highest, by which distances and weighted "
+        "kappa count; empty if they have no order."
+    )
+    def order(self) -> list[str]:
+        """Give the order."""
+        return (self.row.label_order or "").split()
+
 
 @strawberry.type(description="A published study that rates tasks or occupations.")
 class Study(Node):

@@ -17,6 +17,7 @@ SMALL = ("--occupations", "3", "--tasks", "30")
         ("load.py", "release: zip to published"),
         ("task_page.py", "siblings"),
         ("search.py", "keystrokes"),
+        ("comparing.py", "ranks of tasks"),
         ("site.py", "started in"),
     ],
 )
