@@ -15,6 +15,9 @@ own: ``// filters: task`` names ``task.filters``, in which the child is called a
 first line says. An entry that returns ``value``, what it is ordered by, can
 be asked for in pages only: its order may be an aggregate.
 
+An entry that ``finds: groups`` returns groups instead of nodes: what is collected is
+collected for each combination of the other values. It has filters, and no order.
+
 An entry of pages may have several ways from its parent, each a line ``// way: NAME
 pattern`` that ends in conditions; its own statement is then RETURN alone. A page names
 the ways to go. The expressions of its orders, and of its ``reason``, are over variables
@@ -42,7 +45,7 @@ _SEVERAL = {"order", "filter", "way"}
 _SHARED = "filters"
 _PARAMETER = re.compile(r"\$(\w+)")
 _CHILD = re.compile(r"^// child: (\w+)", re.MULTILINE)
-_FINDS = {"one": True, "many": False}
+_FINDS = ("one", "many", "groups")
 
 
 Catalogue = Mapping[str, Entry]
@@ -84,6 +87,7 @@ def parse_entry(file: str, text: str) -> Entry:
     if (clauses["match"] is None, "reason" in header) != (bool(ways), bool(ways)):
         raise _wrong(file, "it has either MATCH, or ways and their reason")
     child = _variable(file, header["child"])
+    finds = _finds(file, header)
     returned = [
         column
         for part in _parts(clauses["result"])
@@ -94,7 +98,8 @@ def parse_entry(file: str, text: str) -> Entry:
         doc=header["doc"],
         parent=_variable(file, header["parent"]) if "parent" in header else None,
         child=child,
-        is_one=_is_one(file, header),
+        is_one=finds == "one",
+        is_grouped=finds == "groups",
         pages=_pages(file, header, lines),
         columns=tuple(name for _, name in returned),
         match=clauses["match"] or " ".join(ways.values()),
@@ -146,16 +151,18 @@ def _pages(file: str, header: dict[str, str], lines: list[str]) -> Pages | None:
     declared = {field: _declared(lines, field) for field in sorted(_SEVERAL)}
     if "tie" in header and declared["order"]:
         return Pages(header["tie"], declared["order"], declared["filter"])
+    if header.get("finds") == "groups" and "tie" not in header:
+        return Pages(None, {}, declared["filter"])
     if "tie" in header or any(declared.values()):
         raise _wrong(file, "pages need a tie and at least one order")
     return None
 
 
-def _is_one(file: str, header: dict[str, str]) -> bool:
+def _finds(file: str, header: dict[str, str]) -> str:
     asked = header.get("finds", "many" if "parent" in header else "one")
     if asked not in _FINDS:
-        raise _wrong(file, f"it finds one or many, not {asked!r}")
-    return _FINDS[asked]
+        raise _wrong(file, f"it finds one, many or groups, not {asked!r}")
+    return asked
 
 
 def _variable(file: str, text: str) -> Variable:
@@ -199,7 +206,7 @@ def _check(file: str, entry: Entry, header: dict[str, str], body: str) -> None:
     ]
     if tuple(declared) != entry.columns:
         raise _wrong(file, f"declares other columns than {' '.join(entry.columns)}")
-    if declared[0] != "key":
+    if declared[0] != "key" and not entry.is_grouped:
         raise _wrong(file, "its first column is not the key of what it finds")
     start = f"({entry.parent.name})" if entry.parent else f"({entry.child.name}:"
     for pattern in entry.ways.values() or (entry.match,):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .page import FOUND, REASONS, TIE, VALUE, Choice, Pages, order_clauses
+from .page import FOUND, REASONS, TIE, VALUE, Choice, Pages, grouped, order_clauses
 
 _WAY = "$way"
 """Stands for the place of a way among those that are gone."""
@@ -25,6 +25,8 @@ class Entry:
     ``is_one``: it finds at most one node from each that it starts at. ``pages``: how it
     can be asked for in pages. ``ways``: patterns by name, each of which finds what it
     finds from its parent, for a ``reason``; then ``match`` is all of them in a row.
+    ``is_grouped``: its rows are groups of what it finds, by all values that are not
+    collected. They are no nodes; they are asked for whole, filtered, in no order.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Entry:
     parent: Variable | None
     child: Variable
     is_one: bool
+    is_grouped: bool
     pages: Pages | None
     columns: tuple[str, ...]
     match: str
@@ -42,8 +45,8 @@ class Entry:
 
     @property
     def is_paged_only(self) -> bool:
-        """Whether it returns what only a page has."""
-        return VALUE in self.values
+        """Whether it returns what only a page has, or groups."""
+        return self.is_grouped or VALUE in self.values
 
     @cached_property
     def batch(self) -> str:
@@ -67,24 +70,25 @@ class Entry:
         """Write the statement for a page, or a count, of each of a batch of keys.
 
         Takes ``$keys`` and the page's parameters; gives rows as ``batch`` does. Those
-        of a page are in no particular order.
+        of a page, and groups, are in no particular order.
         """
         assert self.parent is not None  # noqa: S101 - a lookup has no pages
         start = f"({self.parent.name}:{self.parent.label} {{key: key}})"
-        if choice.order is None:
-            result, rows = (
-                f"count(DISTINCT {self.child.name}.key) AS total",
-                "[[total]]",
-            )
+        if self.is_grouped:
+            result, rows = f"{grouped(self.values)} AS rows", "rows"
+        elif choice.order is None:
+            counted = f"count(DISTINCT {self.child.name}.key)"
+            result, rows = f"RETURN {counted} AS total", "[[total]]"
         else:
-            result, rows = f"collect([{', '.join(self.values)}]) AS rows", "rows"
+            listed = f"collect([{', '.join(self.values)}])"
+            result, rows = f"RETURN {listed} AS rows", "rows"
         return (
             f"UNWIND $keys AS key MATCH {start} CALL ({self.parent.name}) "
-            f"{{ {self.clauses(choice)} RETURN {result} }} RETURN key, {rows}"
+            f"{{ {self.clauses(choice)} {result} }} RETURN key, {rows}"
         )
 
     def clauses(self, choice: Choice) -> str:
-        """Write what finds the nodes of a page, or those that are counted."""
+        """Write what finds the nodes of a page, or those counted or grouped."""
         assert self.pages is not None  # noqa: S101 - asked of those that have pages
         child = self.child
         if choice.order is None:

@@ -1,12 +1,13 @@
 """A page of what an entry finds: filtered, ordered and limited in the store.
 
 An entry that can be asked for in pages declares ``orders``, ``filters`` and a ``tie``,
-which no two of its rows share. Which of them are asked for, the *choice*, decides the
-text; every value is a parameter. A page starts after a place in its order and not after
-a number of rows, so it goes on correctly when there is more or less before it.
+which no two of its rows share; one that gives groups has filters alone. Which of them
+are asked for, the *choice*, decides the text; every value is a parameter. A page starts
+after a place in its order and not after a number of rows, so it goes on correctly when
+there is more or less before it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -48,9 +49,9 @@ Condition = Passes | Combined
 class Choice:
     """What is asked for of an entry that can be asked for in pages.
 
-    Without an ``order`` it is how many rows there are. ``continues``: the page starts
-    after a place; ``has_least``: what is lower in the order is left out. ``ways``: by
-    which of the entry's ways; by all of them without any.
+    Without an ``order`` it is how many rows there are, or all groups. ``continues``:
+    the page starts after a place; ``has_least``: what is lower in the order is left
+    out. ``ways``: by which of the entry's ways; by all of them without any.
     """
 
     order: str | None = None
@@ -72,7 +73,7 @@ class Page(NamedTuple):
 class Pages:
     """What an entry declares for pages: expressions over its variables, by name."""
 
-    tie: str
+    tie: str | None
     orders: Mapping[str, str]
     filters: Mapping[str, str]
 
@@ -108,6 +109,13 @@ def order_clauses(choice: Choice, names: str, child: str, label: str) -> str:
         f"{_started(choice, names)}ORDER BY {VALUE}{down}, {TIE} LIMIT ${FIRST} "
         f"MATCH ({child}:{label} {{key: {FOUND}}})"
     )
+
+
+def grouped(values: Iterable[str]) -> str:
+    """Write what makes one list of groups, each of them a list of the values."""
+    made = [(value, f"g{place}") for place, value in enumerate(values)]
+    each = ", ".join(f"{value} AS {name}" for value, name in made)
+    return f"WITH {each} RETURN collect([{', '.join(name for _, name in made)}])"
 
 
 def _started(choice: Choice, names: str) -> str:

@@ -61,6 +61,13 @@ class Measure(_Described):
     order: list[str] = []
     scores: dict[str, float] = {}
 
+    @model_validator(mode="after")
+    def _orders_its_labels(self) -> Self:
+        if self.order and sorted(self.order) != sorted(self.names):
+            message = f"order of {self.id} has other labels than {self.names}"
+            raise ValueError(message)
+        return self
+
     @property
     def names(self) -> list[str]:
         """The labels' names, in the rubric's order."""

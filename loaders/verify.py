@@ -22,6 +22,7 @@ from .place import Place, Tie, rows_of, unknown
 from .places import layout_of_graph, places, study_of
 from .raw import archived, raw_rows, raw_sheet
 from .repeated import check_statements
+from .rubrics import check_rubrics
 from .study_places import Known, study_spec
 
 _OF_FILES = [label for label in NODES if {"file", "line"} <= NODES[label].keys()]
@@ -75,9 +76,10 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
     counts, miscounted = check_counts(graph, known)
     if any(f.property in TAXONOMY for f in (*wrong, *loose)):
         other = []  # it is not judged by relationships that are wrong themselves
-    values = statements + links + copies + more + contents + counts
+    rubrics, unsaid = check_rubrics(graph, studies)
+    values = statements + links + copies + more + contents + counts + rubrics
     checked.append(Checked(graph.id, None, values))
-    beside = [*unlike, *loose, *stale, *old, *other, *miscounted]
+    beside = [*unlike, *loose, *stale, *old, *other, *miscounted, *unsaid]
     return VerifyReport(checked, [*wrong, *beside])
 
 

@@ -13,11 +13,17 @@ from typing import Any
 from workatlas.cypher import Catalogue
 from workatlas.schema.enums import FileCoverage
 from workatlas.schema.join_rows import UnratedRow
-from workatlas.schema.rows import ExposureRow, SourceFileRow, StudyRow
+from workatlas.schema.rows import (
+    ExposureRow,
+    RatedRow,
+    SourceFileRow,
+    StudiedRow,
+    StudyRow,
+)
 from workatlas.stores import GraphKind, PublishedGraph, Reader, Row
 from workatlas.stores.keys import prefix_of
 
-OF_STUDIES = frozenset({ExposureRow, UnratedRow})
+OF_STUDIES = frozenset({ExposureRow, UnratedRow, RatedRow, StudiedRow})
 """The rows that are of a study, each with the study's name."""
 _FILES_OF = {
     GraphKind.RELEASE: "release_files",

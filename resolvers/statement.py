@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workatlas.cypher import Choice, Entry
-from workatlas.cypher.page import FOUND, REASONS, TIE, VALUE
+from workatlas.cypher.page import FOUND, REASONS, TIE, VALUE, grouped
 from workatlas.schema.follow import Follow
 
 from .steps import Slot, Step
@@ -78,22 +78,29 @@ def _below(slot: Slot, start: str, statement: Statement) -> tuple[list[str], lis
         else:
             calls.append(_call(each, choice, start, statement))
             page = f"page_{each.number}"
-            lists.append(f"[[{page}]]" if choice.order is None else page)
+            counts = choice.order is None and not _is_grouped(each)
+            lists.append(f"[[{page}]]" if counts else page)
     return calls, lists
 
 
 def _call(slot: Slot, choice: Choice, start: str, statement: Statement) -> str:
-    """Write a page or a count as a subquery: in a list nothing can be limited."""
+    """Write a page, a count or groups as a subquery: no list can be any of these."""
     assert slot.entry is not None  # noqa: S101 - only a root may have none
     found = _renamed(slot.entry.clauses(choice), slot, start)
     child = _renamed(slot.entry.child.name, slot, start)
-    if choice.order is None:
+    if slot.entry.is_grouped:
+        result = grouped(_values(slot, start))
+    elif choice.order is None:
         result = f"RETURN count(DISTINCT {child}.key)"
     else:
         calls, lists = _below(slot, child, statement)
         values = ", ".join([*_values(slot, start), *lists])
         result = f"{''.join(calls)}RETURN collect([{values}])"
     return f"CALL ({start}) {{ {found} {result} AS page_{slot.number} }} "
+
+
+def _is_grouped(slot: Slot) -> bool:
+    return slot.entry is not None and slot.entry.is_grouped
 
 
 def _list(slot: Slot, start: str, statement: Statement) -> str:

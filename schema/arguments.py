@@ -26,6 +26,16 @@ def _only(what: str, example: str) -> object:
 OfStudy = Annotated[strawberry.ID | None, _only("study", "gpts-are-gpts")]
 OfRater = Annotated[strawberry.ID | None, _only("rater", "human")]
 OfMeasure = Annotated[strawberry.ID | None, _only("measure", "exposure")]
+OneStudy = Annotated[strawberry.ID, argument("The study, such as gpts-are-gpts.")]
+OneMeasure = Annotated[
+    strawberry.ID, argument("The measure, one with labels, such as exposure.")
+]
+EXPOSURE_ID = strawberry.ID("exposure")
+"""The measure that is compared unless another one is named."""
+Between = Annotated[
+    list[strawberry.ID],
+    argument("Two different raters of the study, as in human and gpt-4."),
+]
 OrderBy = Annotated[
     TaskOrder | None,
     argument("How to sort; by ascending task ID without it."),

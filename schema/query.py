@@ -19,6 +19,7 @@ from .arguments import (
     TasksOnly,
     argument,
 )
+from .comparing import Comparing
 from .connections import (
     OccupationConnection,
     TaskConnection,
@@ -129,7 +130,7 @@ def _each(made: dict[Any, Any], asked: list[Any], kind: str, release: str) -> li
 
 
 @strawberry.type(description="Where a query starts.")
-class Query(Works):
+class Query(Works, Comparing):
     """The entry points; all that is below stays in the release asked for."""
 
     def _release(self, asked: str | None) -> str:

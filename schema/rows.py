@@ -58,6 +58,7 @@ class StudyFileRow(NamedTuple):
     file_name: str
     contents: str
     coverage: str
+    rows: int | None
 
 
 class OccupationRow(NamedTuple):
@@ -313,11 +314,14 @@ class RaterNameRow(NamedTuple):
 
 
 class MeasureNameRow(NamedTuple):
-    """A measure's name and its study's."""
+    """A measure's name and its study's, its unit and labels."""
 
     key: str
     study: str
     measure: str
+    unit: str
+    labels: str | None
+    label_order: str | None
 
 
 class MeasureRow(NamedTuple):
@@ -355,3 +359,26 @@ class ExposureRow(NamedTuple):
     rated_statement: str | None
     rated_code: str | None
     rated_heading: str | None
+
+
+class RatedRow(NamedTuple):
+    """What stands in a column of a study's file, and of which ``subjects`` it is said.
+
+    Each of them is a task ID or a code, and the line. ``basis`` is None of rows that
+    need not be joined to a release.
+    """
+
+    study: str
+    exposure_label: str | None
+    score: float | None
+    basis: str | None
+    file: str
+    column: str
+    subjects: list[Any]
+
+
+class StudiedRow(NamedTuple):
+    """The task IDs, or the codes, of what a study has rows about."""
+
+    study: str
+    studied: list[Any]

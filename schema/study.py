@@ -80,10 +80,11 @@ class Measure:
         return (self.row.labels or "").split()
 
     @computed(
-        "Its labels from the least to the most; empty where they are not ordered."
+        "Its labels from the lowest to the highest, by which distances and weighted "
+        "kappa count; empty if they have no order."
     )
-    def label_order(self) -> list[str]:
-        """Give the labels."""
+    def order(self) -> list[str]:
+        """Give the order."""
         return (self.row.label_order or "").split()
 
     @computed("What the study rates under it.")

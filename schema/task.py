@@ -36,7 +36,6 @@ from .figures import frequencies, rated_figure
 from .follow import Follow, column, computed, follows, only
 from .join_rows import UnratedRow
 from .named import NAMED, check_named
-from .node import Node
 from .occupation import Occupation
 from .order import TASKS_ORDERED_BY, in_order
 from .page import (
@@ -73,6 +72,7 @@ from .rows import (
 )
 from .source import Source, sources_of
 from .statement import SharedStatement
+from .task_disagreement import ComparedTask
 
 _RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
 _EXPOSURES = Follow("task_exposures", ExposureRow, reads=LABELLED)
@@ -80,7 +80,7 @@ _RATED_BY = Follow("task_exposures", ExposureRow, reads=("study",))
 
 
 @strawberry.type(description="A task of an occupation, in the words of one release.")
-class Task(Node):
+class Task(ComparedTask):
     """A task."""
 
     row: strawberry.Private[TaskRow]

@@ -34,12 +34,23 @@ def serve_sample(folder: Path) -> Service:
     return serve_loaded(folder, ("sample", None))
 
 
-def serve_loaded(folder: Path, *sources: tuple[str, Path | None]) -> Service:
-    """Load sources, each from its place, and serve them."""
+def serve_loaded(
+    folder: Path,
+    *sources: tuple[str, Path | None],
+    partial: tuple[str, ...] = (),
+) -> Service:
+    """Load sources, each from its place, the last one's files in part; serve them."""
     writer = open_writer(str(folder / "graph"))
     for source, place in sources:
         origin = None if place is None else str(place)
-        load(writer, source, archive=folder / "archive", now=NOW, origin=origin)
+        load(
+            writer,
+            source,
+            archive=folder / "archive",
+            now=NOW,
+            origin=origin,
+            partial=partial if source == sources[-1][0] else (),
+        )
     return Service(open_reader(str(folder / "graph")))
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from workatlas.stores import Subgraph
+from workatlas.stores import GraphKind, Subgraph
 
 STUDY = "gpts-are-gpts"
 
@@ -17,3 +17,26 @@ def counts(graph: Subgraph, study: str = STUDY) -> dict[str, int]:
     """Give the counts of a join by reason."""
     found = graph.nodes["JoinCount"].filter(pl.col("study") == study)
     return dict(found.select("reason", "rows").rows())
+
+
+def another(study: Subgraph, name: str) -> Subgraph:
+    """Make another study with the same content, of a name that begins alike."""
+
+    def renamed(table: pl.DataFrame) -> pl.DataFrame:
+        text = [c for c in ("key", "start", "end", "study") if c in table.columns]
+        return table.with_columns(
+            pl.col(text).str.replace(rf"(^|/){STUDY}(/|$)", f"${{1}}{name}${{2}}")
+        )
+
+    nodes = {label: renamed(table) for label, table in study.nodes.items()}
+    fingerprint = study.fingerprint[::-1]
+    facts = nodes["Study"].with_columns(fingerprint=pl.lit(fingerprint))
+    return Subgraph(
+        id=name,
+        kind=GraphKind.STUDY,
+        published=study.published,
+        synthetic=False,
+        fingerprint=fingerprint,
+        nodes={**nodes, "Study": facts},
+        edges={kind: renamed(table) for kind, table in study.edges.items()},
+    )

@@ -18,6 +18,7 @@ SMALL = ("--occupations", "3", "--tasks", "30")
         ("export.py", "import jsonl"),
         ("task_page.py", "siblings"),
         ("search.py", "keystrokes"),
+        ("comparing.py", "ranks of tasks"),
         ("site.py", "started in"),
     ],
 )

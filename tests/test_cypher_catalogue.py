@@ -85,7 +85,11 @@ def test_a_lookup_starts_at_its_own_key() -> None:
             "// columns: key value",
             "declares other columns",
         ),
-        ("// parent: task Task", "// parent: task Task\n// finds: some", "one or many"),
+        (
+            "// parent: task Task",
+            "// parent: task Task\n// finds: some",
+            "many or groups",
+        ),
         ("rating.value AS value", "rating.value", "without AS"),
         ("rating.line AS line", "[rating.line", "without AS"),
         ("task Task", "task Tusk", "no label 'Tusk'"),

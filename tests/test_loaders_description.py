@@ -1,6 +1,9 @@
 """The description of a study is complete, and agrees with itself."""
 
-from workatlas.loaders.description import describe
+import pytest
+from pydantic import ValidationError
+
+from workatlas.loaders.description import Measure, describe
 
 STUDY = "gpts-are-gpts"
 
@@ -31,3 +34,22 @@ def test_scores_of_the_description_follow_their_formulas() -> None:
             assert measure.scores[label] == formulas[measure.formula or ""]
     automation = study.measure("automation")
     assert automation.scores == {f"T{n}": n / 4 for n in range(5)}
+
+
+def test_labels_are_ordered_as_their_scores() -> None:
+    """Exposure by beta, automation by its own score, each from the lowest up."""
+    study = describe(STUDY)
+    beta, automation = study.measure("beta"), study.measure("automation")
+    exposure = study.measure("exposure").order
+    assert exposure == sorted(beta.scores, key=lambda label: beta.scores[label])
+    assert automation.order == sorted(automation.scores)
+
+
+@pytest.mark.parametrize(
+    "order", [["E0"], ["E0", "E2", "E3"], ["E0", "E0", "E1", "E2"]]
+)
+def test_an_order_has_each_label_once(order: list[str]) -> None:
+    """An order that lacks a label, or has another one, is refused."""
+    exposure = describe(STUDY).measure("exposure").model_dump()
+    with pytest.raises(ValidationError, match="order of exposure"):
+        Measure.model_validate({**exposure, "order": order})

@@ -249,6 +249,9 @@ def test_measures_in_the_graph(tmp_path: Path) -> None:
     names = ["exposure", "automation", "alpha", "beta", "gamma"]
     assert table["measure"].to_list() == names
     assert table["labels"].to_list() == ["E0 E1 E2", "T0 T1 T2 T3 T4", *[None] * 3]
+    assert table["labelOrder"].to_list() == [
+        *("E0 E2 E1", "T0 T1 T2 T3 T4", None, None, None),
+    ]
     assert table["formula"].to_list()[2:] == ["[E1]", "[E1] + 0.5 [E2]", "[E1] + [E2]"]
     exposure, automation = table.to_dicts()[:2]
     assert all(re.search(rf"\bE{n}: ", exposure["description"]) for n in range(3))

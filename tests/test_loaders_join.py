@@ -14,10 +14,10 @@ from workatlas.loaders.generate import generate
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
 from workatlas.loaders.join import join_all, join_study, part_study, unjoined
 from workatlas.loaders.onet import read_release
-from workatlas.stores import GraphKind, Subgraph, open_writer
+from workatlas.stores import Subgraph, open_writer
 
 from . import mini
-from .joined import STUDY, counts, ends
+from .joined import STUDY, another, counts, ends
 from .mini_labels import (
     NOW,
     OCCUPATIONS,
@@ -52,29 +52,6 @@ def study(tmp_path: Path) -> Subgraph:
             task(77),
         ],
         [occupation("11-1.00"), occupation("99-1.00")],
-    )
-
-
-def other(study: Subgraph, name: str) -> Subgraph:
-    """Make another study with the same content, of a name that begins alike."""
-
-    def renamed(table: pl.DataFrame) -> pl.DataFrame:
-        text = [c for c in ("key", "start", "end", "study") if c in table.columns]
-        return table.with_columns(
-            pl.col(text).str.replace(rf"(^|/){STUDY}(/|$)", f"${{1}}{name}${{2}}")
-        )
-
-    nodes = {label: renamed(table) for label, table in study.nodes.items()}
-    fingerprint = study.fingerprint[::-1]
-    facts = nodes["Study"].with_columns(fingerprint=pl.lit(fingerprint))
-    return Subgraph(
-        id=name,
-        kind=GraphKind.STUDY,
-        published=study.published,
-        synthetic=False,
-        fingerprint=fingerprint,
-        nodes={**nodes, "Study": facts},
-        edges={kind: renamed(table) for kind, table in study.edges.items()},
     )
 
 
@@ -165,7 +142,7 @@ def test_what_is_not_joined_stays_as_it_is(study: Subgraph) -> None:
 
 def test_studies_stay_apart(study: Subgraph) -> None:
     """A study whose name begins like another's is joined and parted by itself."""
-    release, second = mini.release(), other(study, "gpts-are-gpts.2")
+    release, second = mini.release(), another(study, "gpts-are-gpts.2")
     both = join_all(release, [second, study])
     both.check()
     assert counts(both) == counts(both, second.id) == COUNTS
@@ -177,7 +154,7 @@ def test_studies_stay_apart(study: Subgraph) -> None:
 
 def test_the_fingerprint_does_not_know_the_order(study: Subgraph) -> None:
     """Whichever study came first, or was there before, the build is the same."""
-    release, second = mini.release(), other(study, "aioe")
+    release, second = mini.release(), another(study, "aioe")
     expected = join_all(release, [study, second])
     assert join_all(release, [second, study]).fingerprint == expected.fingerprint
     one = join_all(release, [second])

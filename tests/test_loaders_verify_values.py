@@ -220,3 +220,15 @@ def test_a_repeated_value_that_is_not_the_rating_s_is_found(
     altered.nodes("Rating", lambda _: ratings.with_columns(wrong))
     (finding,) = altered.verify().wrong
     assert (finding.property, finding.recorded) == ("value", 7.125)
+
+
+def test_another_order_of_labels_is_found(altered: Altered) -> None:
+    """What labels a measure has, and how they are ordered, is as it is described."""
+    altered.nodes("Measure", first("labelOrder", "T1 T0"))
+    altered.nodes("Measure", first("labels", "T0 T1"))
+    found = [(f.key, f.property, f.recorded, f.found) for f in altered.verify().wrong]
+    key = "measure/gpts-are-gpts/automation"
+    assert sorted(found) == [
+        (key, "labelOrder", "T1 T0", "T0 T1 T2 T3 T4"),
+        (key, "labels", "T0 T1", "T0 T1 T2 T3 T4"),
+    ]

@@ -40,7 +40,7 @@ def release(*, synthetic: bool) -> ReleaseRow:
 
 def study_file(*, synthetic: bool = False, coverage: str = "WHOLE") -> StudyFileRow:
     """Make a study's file of labels of tasks."""
-    return StudyFileRow("k", "s", synthetic, "f", "task_exposure", coverage)
+    return StudyFileRow("k", "s", synthetic, "f", "task_exposure", coverage, 1)
 
 
 @pytest.mark.parametrize(

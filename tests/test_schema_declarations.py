@@ -30,7 +30,8 @@ def declared() -> Iterator[tuple[str, Follow]]:
 
 
 NEEDS = list(declared())
-IDS = [f"{name}-{need.entry}-{need.row.__name__}" for name, need in NEEDS]
+IDS = [f"{n}-{name}-{need.entry}" for n, (name, need) in enumerate(NEEDS)]
+"""Numbered: a field may need rows of the same entry twice."""
 
 
 @pytest.mark.parametrize(("name", "need"), NEEDS, ids=IDS)

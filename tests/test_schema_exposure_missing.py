@@ -1,9 +1,6 @@
 """A study that does not rate a task or occupation is named, with the reason."""
 
-import csv
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,47 +8,18 @@ import pytest
 from workatlas.resolvers import Service
 
 from .answers import SAMPLE, ask, serve_loaded
+from .gaps import BLANK, GONE, OCCUPATIONS, PARTLY, TASKS, labels_with_gaps, subjects
 
 STUDY = "gpts-are-gpts"
-TASKS = ("full_labelset.tsv", "\t", "Task ID")
-OCCUPATIONS = ("occ_level.csv", ",", "O*NET-SOC Code")
-GONE, BLANK, PARTLY = "0", "1", "2"
-"""Which row of a file is left out, is blank, and is blank but for one label."""
 UNRATED = "exposureRatings { label } exposureMissing { study { id } reason }"
-
-
-def subjects(file: tuple[str, str, str]) -> dict[str, str]:
-    """Give the first tasks or occupations of a file of the sample, by row."""
-    name, delimiter, column = file
-    with (SAMPLE / "exposure" / name).open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter=delimiter)
-        return {str(number): row[column] for number, row in enumerate(rows)}
-
-
-def leave_blanks(folder: Path, file: tuple[str, str, str], *identify: str) -> None:
-    """Take out one row of a file, blank another, and blank most of a third."""
-    path, delimiter = folder / file[0], file[1]
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, delimiter=delimiter)
-        columns, rows = reader.fieldnames or (), list(reader)
-    kept = {BLANK: {*identify}, PARTLY: {*identify, "gpt4_exposure_alt_rubric"}}
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, columns, delimiter=delimiter, restval="")
-        writer.writeheader()
-        for number, row in enumerate(rows):
-            names = kept.get(str(number), row.keys())
-            if str(number) != GONE:
-                writer.writerow({k: v for k, v in row.items() if k in names})
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
     """Serve the sample with labels that have a gap and blanks."""
     folder = tmp_path_factory.mktemp("blank")
-    shutil.copytree(SAMPLE / "exposure", folder / "labels")
-    leave_blanks(folder / "labels", TASKS, "O*NET-SOC Code", "Task ID", "Task")
-    leave_blanks(folder / "labels", OCCUPATIONS, "O*NET-SOC Code")
-    return serve_loaded(folder, ("onet@9.9", SAMPLE), (STUDY, folder / "labels"))
+    labels = labels_with_gaps(folder / "labels")
+    return serve_loaded(folder, ("onet@9.9", SAMPLE), (STUDY, labels))
 
 
 def reasons(of: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -18,7 +18,10 @@ RATERS = [
     RaterNameRow("k", "old", "model"),
     RaterNameRow("k", "new", "model"),
 ]
-MEASURES = [MeasureNameRow("k", "old", "speed"), MeasureNameRow("k", "new", "exposure")]
+MEASURES = [
+    MeasureNameRow("k", "old", "speed", "fraction", None, None),
+    MeasureNameRow("k", "new", "exposure", "label", "E0 E1", None),
+]
 
 
 @pytest.fixture(scope="module")

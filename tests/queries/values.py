@@ -39,12 +39,14 @@ _INTROSPECTED = ("Task", "Node", "TaskOrder", "Unit", "Date", "nope")
 _AMOUNTS = (20, 1, 3, 100, 0, 101, -1, 2**31 - 1, -(2**31))
 _NARROW = "identical statement, detailed activity"
 _USUAL = f"{_NARROW}, intermediate activity"
+_DIFFER = "of gpts-are-gpts that differ in exposure by human and gpt-4"
 _FIGURES = (3.0, 1, 4.5, 99.9)
 _ZONES = (4, 2, 5, 0, -1)
 _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
 _PAGES = ("https://example.org/tasks/1", "http://[", "", "é {b}")
 _MONTHS = ("2015", "2020-08", "2014-03", "1", "2015-13")
 _RATERS = ("human", "gpt-4", "gpt-4-alt-rubric")
+_LABELS = ("E1", "E0", "T2", "nope", "")
 _MEASURES = ("exposure", "automation", "alpha", "beta", "gamma")
 _TYPED = ("fold", "paper fo", "papre", "p", "paper and none", "", '"é\0 OR (')
 """What is searched for: words, a beginning, an error, and what finds nothing."""
@@ -88,6 +90,7 @@ def _cursors(focus: Focus) -> list[str]:
         *(Cursor("occupations by job zone, descending", 4, code) for code in codes),
         *(Cursor(f"tasks related by {_USUAL}", 0.415, task) for task in tasks),
         *(Cursor(f"occupations related by {_NARROW}", 0.415, code) for code in codes),
+        *(Cursor(f"tasks {_DIFFER} by distance, descending", 1, n) for n in tasks),
     ]
     return [write_cursor(place) for place in places]
 
@@ -177,13 +180,16 @@ class Values:
             "depth": (1, 2, 3, 1, 2, 0, 4),
             "rater": [*_RATERS * 3, "nope", ""],
             "measure": [*_MEASURES * 3, "nope", ""],
+            "between": [*_RATERS * 3, "nope"],
+            "byFirst": _LABELS,
+            "bySecond": _LABELS,
             "url": _PAGES,
             "query": [*_TYPED, *codes, *map(str, focus.task_ids), *focus.elements],
             "after": [*_cursors(focus), "nope", "", "é"],
             "activity": [*focus.elements, "nope"],
             "surveyedFrom": _MONTHS,
             "surveyedUntil": _MONTHS,
-            "label": ("E1", "E0", "T2", "nope", ""),
+            "label": _LABELS,
             "detailedActivity": [*focus.elements, "nope"],
             "jobZone": _ZONES,
             "minJobZone": _ZONES,
