@@ -13,6 +13,7 @@ from .contents import refuse_other
 from .crosswalk import CROSSWALK, read_crosswalk
 from .description import describe
 from .download import Progress, silent
+from .generate import FOLDERS
 from .gpts_are_gpts import read_gpts_are_gpts
 from .join import join_all
 from .known import open_known
@@ -51,7 +52,7 @@ def load(
         writer: the store.
         source: ``onet``, ``onet@29.2``, a study such as ``gpts-are-gpts`` or one that
             ``origin`` describes, a crosswalk, or ``sample``: the bundled release with
-            its labels, all of it invented.
+            its studies, all of it invented.
         archive: folder where copies of the source's files are kept.
         now: the time, ISO 8601 in UTC.
         origin: a folder, zip or address instead of the publisher's.
@@ -110,10 +111,13 @@ class Reading:
             return self._release(source, known)
         if known.dataset == CROSSWALK:
             return read_crosswalk(source, self.partial)
-        read = _WITH_RULES.get(known.dataset)
+        return self._study(known.dataset, source)
+
+    def _study(self, name: str, source: Source) -> Subgraph:
+        read = _WITH_RULES.get(name)
         if read is not None:
             return read(source, self.partial)
-        return read_study(known.dataset, source, self.partial)
+        return read_study(name, source, self.partial)
 
     def _own(self, name: str, origin: str) -> Subgraph:
         """Open and read a study that is described beside its data."""
@@ -150,17 +154,21 @@ class Reading:
         )
 
     def sample(self) -> list[Subgraph]:
-        """Read the bundled release and its labels."""
+        """Read the bundled release and its studies."""
         if self.origin or self.without or self.partial:
             raise UsageError(
                 "The sample is bundled and whole.",
                 todo="Leave out --from, --without and --partial.",
             )
-        folders = (_SAMPLE_FOLDER, _SAMPLE_FOLDER / "exposure")
-        release, labels = (
-            open_source(str(f), archive=self.archive, now=self.now) for f in folders
-        )
-        return [read_release(release, SAMPLE), read_gpts_are_gpts(labels)]
+        studies = [
+            self._study(study, self._bundled(folder))
+            for study, folder in FOLDERS.items()
+        ]
+        return [read_release(self._bundled("."), SAMPLE), *studies]
+
+    def _bundled(self, folder: str) -> Source:
+        place = str(_SAMPLE_FOLDER / folder)
+        return open_source(place, archive=self.archive, now=self.now)
 
 
 def _joined(

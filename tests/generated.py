@@ -6,10 +6,11 @@ import polars as pl
 import pytest
 
 from workatlas.loaders import generate as package
-from workatlas.loaders.generate import LAYOUTS, generate
+from workatlas.loaders.generate import FOLDERS, LAYOUTS, generate
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
 from workatlas.loaders.onet import read_release
 from workatlas.loaders.source import Source, open_source
+from workatlas.loaders.study import read_study
 from workatlas.stores import Subgraph
 
 SAMPLE = Path(package.__file__).parent.parent / "sample"
@@ -73,15 +74,27 @@ def opened(folder: Path, archive: Path) -> Source:
     return open_source(str(folder), archive=archive, now="2026-01-01T00:00:00Z")
 
 
-def load_both(
-    release: Path, exposure: Path, archive: Path
-) -> tuple[Subgraph, Subgraph]:
-    """Load a whole release and its labels, and check the graphs of both."""
-    graph = read_release(opened(release, archive), "0.1")
-    study = read_gpts_are_gpts(opened(exposure, archive))
-    graph.check()
-    study.check()
-    assert graph.synthetic
-    assert study.synthetic
-    assert set(graph.nodes["SourceFile"]["coverage"]) == {"WHOLE"}
-    return graph, study
+def study_of(name: str, folder: Path, archive: Path) -> Subgraph:
+    """Load a study of those that are generated."""
+    source = opened(folder, archive)
+    is_first = name == "gpts-are-gpts"
+    return read_gpts_are_gpts(source) if is_first else read_study(name, source)
+
+
+def load_all(release: Path, archive: Path) -> tuple[Subgraph, ...]:
+    """Load a whole release and its studies, and check the graphs of all."""
+    places = {
+        name: release.with_stem(f"{release.stem}-{folder}")
+        if release.is_file()
+        else release / folder
+        for name, folder in FOLDERS.items()
+    }
+    graphs = (
+        read_release(opened(release, archive), "0.1"),
+        *(study_of(name, place, archive) for name, place in places.items()),
+    )
+    for one in graphs:
+        one.check()
+        assert one.synthetic
+        assert set(one.nodes["SourceFile"]["coverage"]) == {"WHOLE"}
+    return graphs

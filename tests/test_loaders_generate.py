@@ -8,7 +8,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from workatlas.errors import UsageError
-from workatlas.loaders.generate import generate
+from workatlas.loaders.generate import FOLDERS, generate
 from workatlas.loaders.generate import release as release_module
 from workatlas.loaders.generate.vocabulary import vocabulary
 
@@ -39,9 +39,9 @@ def test_everything_says_that_it_is_invented(small: dict[str, Path]) -> None:
             "occupations": 30,
             "tasks": 400,
             "layout": layout,
-            "generator": 2,
+            "generator": 3,
         }
-        for place in (folder, folder / "exposure"):
+        for place in (folder, *(folder / name for name in FOLDERS.values())):
             assert json.loads((place / "synthetic.json").read_bytes()) == facts
         read_me = (folder / "Read Me.txt").read_text()
         assert "Everything in these files was invented" in read_me
@@ -58,12 +58,16 @@ def test_the_report_says_what_was_written(tmp_path: Path) -> None:
     rows = {file["name"]: file["rows"] for file in facts["files"]}
     assert rows["Task Statements.txt"] == text(out, "Task Statements").height == 30
     assert rows["Task Ratings.txt"] == text(out, "Task Ratings").height
-    exposure = {file["name"]: file["rows"] for file in facts["exposure_files"]}
+    studies = {study["id"]: study for study in facts["studies"]}
+    assert {name: study["out"] for name, study in studies.items()} == {
+        name: str(out / folder) for name, folder in FOLDERS.items()
+    }
+    exposure = {f["name"]: f["rows"] for f in studies["gpts-are-gpts"]["files"]}
     assert exposure["full_labelset.tsv"] == labels(out / "exposure").height
     lines = report.lines()
     assert lines[0] == f"{out}: an invented release (onet-text-1, seed 2)"
     assert "  Task Statements.txt: 30 rows" in lines
-    assert f"{out / 'exposure'}: invented labels for it" in lines
+    assert f"{out / 'aioe'}: invented ratings in the form of aioe" in lines
 
 
 @pytest.mark.parametrize(
@@ -128,12 +132,13 @@ def test_nothing_is_overwritten(tmp_path: Path, name: str) -> None:
     assert [path.name for path in folder.iterdir()] == ["mine"]
 
 
-def test_the_labels_of_a_zip_overwrite_nothing(tmp_path: Path) -> None:
-    """The zip beside it is looked at before anything is written."""
-    (tmp_path / "out-exposure.zip").touch()
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_the_studies_of_a_zip_overwrite_nothing(tmp_path: Path, folder: str) -> None:
+    """The zips beside it are looked at before anything is written."""
+    (tmp_path / f"out-{folder}.zip").touch()
     with pytest.raises(UsageError) as caught:
         generate(tmp_path / "out.zip", occupations=1, tasks=1)
-    assert caught.value.where.endswith("out-exposure.zip")
+    assert caught.value.where.endswith(f"out-{folder}.zip")
     assert not (tmp_path / "out.zip").exists()
 
 
@@ -142,8 +147,11 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for out in (tmp_path / "empty", tmp_path / "on" / "the" / "way"):
         report = generate(out, occupations=1, tasks=1)
-        assert (report.out, report.exposure) == (str(out), str(out / "exposure"))
-        assert {path.name for path in out.iterdir()} >= {"Task Ratings.txt", "exposure"}
+        assert report.out == str(out)
+        assert {path.name for path in out.iterdir()} >= {
+            "Task Ratings.txt",
+            *FOLDERS.values(),
+        }
     assert {path.name for path in tmp_path.iterdir()} == {"empty", "on"}
 
 
@@ -173,7 +181,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_a_zip_holds_the_same_files(small: dict[str, Path], tmp_path: Path) -> None:
-    """A zip has the release, one beside it the labels; from 30.3 on it nests them."""
+    """A zip has the release, those beside it studies; from 30.3 on it nests files."""
     for layout, folder in small.items():
         out = tmp_path / f"{layout}.zip"
         generate(out, occupations=30, tasks=400, seed=7, layout=layout)
@@ -181,7 +189,7 @@ def test_a_zip_holds_the_same_files(small: dict[str, Path], tmp_path: Path) -> N
         found: dict[str, bytes] = {}
         for path, prefix in (
             (out, ""),
-            (tmp_path / f"{layout}-exposure.zip", "exposure/"),
+            *((tmp_path / f"{layout}-{n}.zip", f"{n}/") for n in FOLDERS.values()),
         ):
             with ZipFile(path) as archive:
                 for member in archive.infolist():

@@ -2,5 +2,6 @@
 
 from .layouts import LAYOUTS
 from .release import GenerationReport, generate
+from .studies import FOLDERS
 
-__all__ = ["LAYOUTS", "GenerationReport", "generate"]
+__all__ = ["FOLDERS", "LAYOUTS", "GenerationReport", "generate"]

@@ -7,12 +7,19 @@ or by those who roll these dice. Nor is ``sum`` of floats, which Python 3.12 cha
 
 import hashlib
 import math
+import operator
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import accumulate
 from typing import TypeVar
 
 _T = TypeVar("_T")
+
+
+def added(numbers: Iterable[float]) -> float:
+    """Add numbers from the first to the last, rounded alike everywhere."""
+    return reduce(operator.add, numbers, 0.0)
 
 
 class Dice:

@@ -8,13 +8,13 @@ from typing import Any
 
 from ..aside import aside, check_free, is_zip, put
 from .delimited import Written
-from .labels import label_files
 from .layouts import find_layout
 from .sizes import Sizes
+from .studies import FOLDERS, study_files
 from .world import make_world
 from .write import write_folder, write_zip
 
-GENERATOR = 2
+GENERATOR = 3
 """To be raised when the same arguments give other files than before."""
 
 MARKER = "synthetic.json"
@@ -44,17 +44,25 @@ class FileReport:
 
 
 @dataclass(frozen=True)
+class StudyReport:
+    """The ratings in the form of one study, and where they were written."""
+
+    id: str
+    out: str
+    files: Sequence[FileReport]
+
+
+@dataclass(frozen=True)
 class GenerationReport:
-    """What was generated: the release in ``out``, the labels for it in ``exposure``."""
+    """What was generated: the release in ``out``, and studies that rated it."""
 
     out: str
-    exposure: str
     layout: str
     seed: int
     occupations: int
     tasks: int
     files: Sequence[FileReport]
-    exposure_files: Sequence[FileReport]
+    studies: Sequence[StudyReport]
 
     def as_dict(self) -> dict[str, Any]:
         """Give the report as plain values."""
@@ -62,12 +70,16 @@ class GenerationReport:
 
     def lines(self) -> list[str]:
         """Give the report as lines of text."""
-        return [
-            f"{self.out}: an invented release ({self.layout}, seed {self.seed})",
-            *(f"  {file.name}: {file.rows:,} rows" for file in self.files),
-            f"{self.exposure}: invented labels for it",
-            *(f"  {file.name}: {file.rows:,} rows" for file in self.exposure_files),
-        ]
+        lines = [f"{self.out}: an invented release ({self.layout}, seed {self.seed})"]
+        lines += _lines(self.files)
+        for study in self.studies:
+            lines += [f"{study.out}: invented ratings in the form of {study.id}"]
+            lines += _lines(study.files)
+        return lines
+
+
+def _lines(files: Sequence[FileReport]) -> list[str]:
+    return [f"  {file.name}: {file.rows:,} rows" for file in files]
 
 
 def generate(
@@ -78,10 +90,11 @@ def generate(
     seed: int = 1,
     layout: str = "onet-text-1",
 ) -> GenerationReport:
-    """Write an invented release with exposure labels for it, all of it or nothing.
+    """Write an invented release and studies that rated it, all of it or nothing.
 
     The same arguments give the same bytes on every machine. A folder ``out`` has the
-    labels in ``out/exposure``; ``out.zip`` has them beside it, in ``out-exposure.zip``.
+    files of a study in ``out/exposure`` (those of gpts-are-gpts) or in a folder of the
+    study's name; ``out.zip`` has them beside it, in ``out-exposure.zip`` and so on.
 
     Args:
         out: a folder that is empty or not there, or a ``.zip`` that is not there.
@@ -98,51 +111,58 @@ def generate(
     """
     sizes, chosen = Sizes(occupations, tasks), find_layout(layout)
     out = out.resolve()
-    exposure = _exposure(out)
-    check_free(out)
-    check_free(exposure)
+    places = {study: _place(out, folder) for study, folder in FOLDERS.items()}
+    for place in (out, *places.values()):
+        check_free(place)
     world = make_world(sizes, seed)
     files = chosen.files(world)
-    labels = label_files(world.labels)
+    studies = study_files(world, sizes, seed)
     report = GenerationReport(
         out=str(out),
-        exposure=str(exposure),
         layout=layout,
         seed=seed,
         occupations=occupations,
         tasks=tasks,
         files=_reports(files),
-        exposure_files=_reports(labels),
+        studies=[
+            StudyReport(study, str(places[study]), _reports(own))
+            for study, own in studies.items()
+        ],
     )
     marker = {MARKER: _marker(report)}
     release = {"Read Me.txt": _read_me(report), **marker, **_contents(files)}
     inside = out.stem if chosen.nested else ""
-    _put(out, release, exposure, {**marker, **_contents(labels)}, inside)
+    rated = {
+        places[study]: {**marker, **_contents(own)} for study, own in studies.items()
+    }
+    _put(out, release, rated, inside)
     return report
 
 
 def _put(
     out: Path,
     release: Mapping[str, bytes],
-    exposure: Path,
-    labels: Mapping[str, bytes],
+    studies: Mapping[Path, Mapping[str, bytes]],
     inside: str,
 ) -> None:
     with aside(out) as folder:
         if is_zip(out):
-            write_zip(folder / "labels", labels)
+            for place, files in studies.items():
+                write_zip(folder / place.name, files)
             write_zip(folder / "release", release, inside=inside)
-            (folder / "labels").rename(exposure)
+            for place in studies:
+                (folder / place.name).rename(place)
         else:
             write_folder(folder / "release", release)
-            write_folder(folder / "release" / exposure.name, labels)
+            for place, files in studies.items():
+                write_folder(folder / "release" / place.name, files)
         put(folder / "release", out)
 
 
-def _exposure(out: Path) -> Path:
+def _place(out: Path, folder: str) -> Path:
     if is_zip(out):
-        return out.with_name(f"{out.stem}-exposure{out.suffix}")
-    return out / "exposure"
+        return out.with_name(f"{out.stem}-{folder}{out.suffix}")
+    return out / folder
 
 
 def _contents(files: Mapping[str, Written]) -> dict[str, bytes]:

@@ -17,14 +17,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_zip(path: Path, files: Mapping[str, bytes], *, inside: str = "") -> None:
-    """Write files into a new zip, in a folder ``inside`` if one is named.
-
-    The members are stored, not deflated: versions of zlib pack the same bytes
-    differently, and the same arguments are to give the same zip everywhere.
-    """
-    with ZipFile(path, "x", ZIP_STORED) as out:
+    """Write files into a new zip, in a folder ``inside`` if one is named."""
+    with ZipFile(path, "x") as out:
         for name, content in files.items():
-            member = ZipInfo(f"{inside}/{name}" if inside else name, _TIME)
-            member.create_system = _UNIX
-            member.external_attr = (stat.S_IFREG | 0o644) << 16
-            out.writestr(member, content)
+            out.writestr(stored(f"{inside}/{name}" if inside else name), content)
+
+
+def stored(name: str) -> ZipInfo:
+    """Give the head of a zip's member, which is stored and not deflated.
+
+    Versions of zlib pack the same bytes differently, and the same arguments are to
+    give the same zip everywhere.
+    """
+    member = ZipInfo(name, _TIME)
+    member.compress_type = ZIP_STORED
+    member.create_system = _UNIX
+    member.external_attr = (stat.S_IFREG | 0o644) << 16
+    return member

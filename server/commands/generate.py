@@ -1,4 +1,4 @@
-"""`workatlas generate`: an invented release of any size."""
+"""`workatlas generate`: an invented release of any size, with studies."""
 # ruff: noqa: PLC0415 - what is heavy to import waits until the command runs
 
 from pathlib import Path
@@ -33,7 +33,7 @@ def generate(
     ] = LAYOUTS[0],
     as_json: JsonOption = False,
 ) -> None:
-    """Write a release with labels whose statements and figures are all invented."""
+    """Write a release and studies of it whose statements and figures are invented."""
     from workatlas.loaders.generate import generate as write_release
 
     report = write_release(
