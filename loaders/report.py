@@ -22,9 +22,13 @@ class FileReport:
 
 @dataclass(frozen=True)
 class JoinReport:
-    """What happened to so many rows of a study in a release."""
+    """What happened to so many rows of a study's file in a release.
+
+    Without a file something of the release is counted.
+    """
 
     study: str
+    file: str | None
     reason: str
     rows: int
 
@@ -71,7 +75,9 @@ class Contents:
         files = subgraph.nodes["SourceFile"].sort("key")
         if subgraph.kind is GraphKind.RELEASE:
             files = files.filter(files["key"].str.count_matches("/") == 1)
-        joins = subgraph.nodes.get("JoinCount", _NO_JOINS).sort("study", "reason")
+        joins = subgraph.nodes.get("JoinCount", _NO_JOINS).sort(
+            "study", "fileName", "reason", nulls_last=True
+        )
         return cls(
             id=subgraph.id,
             files=[
@@ -79,7 +85,7 @@ class Contents:
                 for row in files.iter_rows(named=True)
             ],
             joins=[
-                JoinReport(row["study"], row["reason"], row["rows"])
+                JoinReport(row["study"], row["fileName"], row["reason"], row["rows"])
                 for row in joins.iter_rows(named=True)
             ],
         )
@@ -103,8 +109,13 @@ def _lines(graph: GraphReport) -> list[str]:
     return [
         f"{graph.id}: {state} (build {graph.build}{invented})",
         *(f"  {f.name}: {_extent(f)}" for f in graph.files),
-        *(f"  {j.study}: {j.rows:,} {j.reason}" for j in graph.joins if j.rows),
+        *(f"  {_counted(j)}" for j in graph.joins if j.rows),
     ]
+
+
+def _counted(join: JoinReport) -> str:
+    place = f" in {join.file}" if join.file else ""
+    return f"{join.study}: {join.rows:,} {join.reason}{place}"
 
 
 def _extent(file: FileReport) -> str:

@@ -59,7 +59,7 @@ def loaded(folder: Path, source: Path = FOLDER, name: str = "my-team") -> LoadRe
 async def test_the_study_is_joined_and_verified(tmp_path: Path) -> None:
     """Every row is accounted for, every figure has its line, and verify agrees."""
     report = loaded(tmp_path)
-    assert "  my-team: 2 SAME_ID_SAME_WORDING" in report.lines()
+    assert "  my-team: 2 SAME_ID_SAME_WORDING in ratings.csv" in report.lines()
     data = await ask(Service(open_reader(str(tmp_path / "graph"))), QUERY)
     study = data["study"]
     assert study["synthetic"] is True
