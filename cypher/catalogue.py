@@ -177,7 +177,7 @@ def _parts(result: str) -> Iterator[str]:
     part = ""
     for piece in result.split(", "):
         part += piece
-        if part.count("[") == part.count("]"):
+        if sum(map(part.count, "[(")) == sum(map(part.count, "])")):
             yield part
             part = ""
         else:

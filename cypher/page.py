@@ -77,18 +77,25 @@ class Pages:
     orders: Mapping[str, str]
     filters: Mapping[str, str]
 
-    def text_of(self, condition: Condition) -> str:
-        """Write a condition; a value that is not there meets no test."""
+    def text_of(self, condition: Condition, *, is_denied: bool = False) -> str:
+        """Write a condition; a value that is not there meets no test.
+
+        Null is no less than false to a store, but for what is denied. There it is made
+        false; elsewhere that would keep the embedded store from testing early.
+        """
         if isinstance(condition, Combined):
-            return self._combined(condition)
+            return self._combined(condition, is_denied=is_denied)
         text = self.filters[condition.filter]
         if condition.parameter is None:
             return text
-        return f"coalesce({text.replace('$value', f'${condition.parameter}')}, false)"
+        text = text.replace("$value", f"${condition.parameter}")
+        return f"coalesce({text}, false)" if is_denied else text
 
-    def _combined(self, condition: Combined) -> str:
+    def _combined(self, condition: Combined, *, is_denied: bool) -> str:
+        is_denied = is_denied or condition.how == "not all"
         word = " OR " if condition.how == "any" else " AND "
-        parts = word.join(map(self.text_of, condition.parts))
+        each = (self.text_of(part, is_denied=is_denied) for part in condition.parts)
+        parts = word.join(each)
         if not parts:
             parts = "false" if condition.how == "any" else "true"
         if condition.how == "not all":

@@ -3,7 +3,7 @@
 // parent: release Release
 // child: task Task
 // finds: groups
-// columns: study exposureLabel score basis file column subjects
+// columns: study exposureLabel score basis file column subjects lines
 // filter: STUDY said.study = $value
 // filter: RATER said.rater = $value
 // filter: MEASURE said.measure = $value
@@ -12,4 +12,4 @@ MATCH (release)-[:HAS_OCCUPATION]->(occupation:Occupation)-[:HAS_TASK]->(task:Ta
 WHERE occupation.key IS NOT NULL AND own.key IS NOT NULL
 RETURN said.study AS study, said.exposureLabel AS exposureLabel, said.score AS score,
   type(join) AS basis, said.file AS file, said.column AS column,
-  collect([task.taskId, said.line]) AS subjects
+  collect(task.taskId) AS subjects, collect(said.line) AS lines

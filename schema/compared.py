@@ -11,6 +11,9 @@ from .rows import MeasureRow, RaterRow, StudyRow
 from .study import Measure, Rater, Study
 from .study_enums import BASIS_OF_EDGE, Basis
 
+PLACED = ("file", "column", "lines")
+"""What is read of rows to say where they stand."""
+
 
 @strawberry.type(description="How many ratings were joined to a release on one basis.")
 class BasisCount:
@@ -110,7 +113,7 @@ class ComparedRatings:
     @computed("How many tasks, occupations or rows have a rating.", reads=())
     def rated(self) -> int:
         """Count them."""
-        return len(self.ratings.found)
+        return self.ratings.rated
 
     @computed(
         "How some were derived, as in alpha = [E1]; null where all were published.",
@@ -123,7 +126,7 @@ class ComparedRatings:
     @computed(
         "How they were joined to the release, in the order of `Basis`; empty for rows "
         "as published. One that several rows stand for counts once for each basis.",
-        reads=(),
+        reads=("basis",),
     )
     def bases(self) -> list[BasisCount]:
         """Count the joins."""
@@ -142,7 +145,7 @@ class ComparedRatings:
     @computed(
         "How many of the rated tasks or occupations share a row with others, and so "
         "its rating: they are fewer observations than they seem.",
-        reads=(),
+        reads=("file", "lines"),
     )
     def in_shared_rows(self) -> int:
         """Count them."""

@@ -27,6 +27,8 @@ from .study_enums import MeasureUnit
 Arguments = Mapping[str, Any]
 Of = tuple[str, str, str]
 """The names of a study, a rater and a measure."""
+_READ = ("study", "exposure_label", "score", "subjects")
+"""What is read of all rows that say something; who shows more of them asks for it."""
 _When = Callable[[Arguments], bool]
 _TWO = 2
 _LABEL = MeasureUnit.LABEL.value
@@ -168,6 +170,7 @@ def tasks_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
         keys=release_keys,
         page=lambda a: _page(a, *_says(of(a), with_study=True)),
         when=when,
+        reads=_READ,
     )
 
 
@@ -179,6 +182,7 @@ def occupations_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
         keys=release_keys,
         page=lambda a: _page(a, *_says(of(a), with_study=True)),
         when=when,
+        reads=_READ,
     )
 
 
@@ -196,7 +200,14 @@ def rows_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
             )
         return _page(arguments, *_says(of(arguments), with_study=False))
 
-    return Follow("study_rated_rows", RatedRow, keys=_study_keys, page=page, when=when)
+    return Follow(
+        "study_rated_rows",
+        RatedRow,
+        keys=_study_keys,
+        page=page,
+        when=when,
+        reads=(*_READ, "file", "lines"),
+    )
 
 
 def tasks_studied(study: Callable[[Arguments], str], when: _When) -> Follow:

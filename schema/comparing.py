@@ -159,9 +159,8 @@ class Comparing:
             known=known.labels(of[0]),
             order=known.order(of[0]),
             total=total if by_row else _sum(totals),
+            sides=(first, second),
             over=over,
-            first=first,
-            second=second,
         )
 
     @follows(*KNOWN, *_COUNTED, *_FIRST, *_SECOND, reads=())
@@ -191,9 +190,8 @@ class Comparing:
         return RankCorrelation(
             key=key,
             total=_sum([*counts[0], *counts[1]]),
+            sides=(sides[0], sides[1]),
             over=over,
-            first=sides[0],
-            second=sides[1],
         )
 
 

@@ -1,6 +1,6 @@
 """The tasks to which two raters gave different labels, in pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -15,7 +15,7 @@ from .cursor import read_cursor
 from .follow import Late, computed
 from .paging import Connection, CountRow, Listing, check_first
 from .provenance import Provenance
-from .ratings import Said, Subject
+from .ratings import NO_TASK, Place
 from .rows import TaskRow
 
 if TYPE_CHECKING:
@@ -67,17 +67,16 @@ class DifferingTask:
 
 
 class Differing(NamedTuple):
-    """A subject with two labels: the steps between them, what breaks ties, both."""
+    """A subject with two labels and the steps between them; the subject breaks ties."""
 
     distance: int
-    tie: int | str
-    first: Said
-    second: Said
+    subject: Any
+    labels: tuple[str, str]
 
     @property
-    def place(self) -> tuple[int, Any]:
+    def order(self) -> tuple[int, Any]:
         """Where it stands: the farthest apart come first."""
-        return -self.distance, self.tie
+        return -self.distance, self.subject
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,8 @@ class DifferingTasks:
 
         """
         shown = self._after(first, after, pair)[:first]
-        return [self._key(each) for each in shown]
+        places = self.first.ratings.places({each.subject for each in shown})
+        return [self._key(places[each.subject]) for each in shown]
 
     def page(
         self,
@@ -112,31 +112,37 @@ class DifferingTasks:
     ) -> Connection[DifferingTask]:
         """Make a page with the rows of its tasks; raises as ``keys`` does."""
         page = self._listing.page(self._after(first, after, pair), first, after)
+        wanted = {each.subject for each in page.rows}
+        sides = [(s, s.ratings.places(wanted)) for s in (self.first, self.second)]
         by_key = {row.key: row for row in rows}
-        items = [self._made(each, by_key) for each in page.rows]
+        items: list[DifferingTask] = []
+        for each in page.rows:
+            of = sides[0][1][each.subject]
+            given = (
+                self._given(side, label, places[each.subject])
+                for (side, places), label in zip(sides, each.labels, strict=True)
+            )
+            items.append(self._made(each, of, by_key.get(self._key(of)), *given))
         totals = [CountRow(len(self._of(pair)))]
         return Connection(items=items, page=page, totals=totals)
 
     @cached_property
     def _all(self) -> list[Differing]:
         one, two = self.first.ratings.values, self.second.ratings.values
-        both = one.keys() & two.keys()
-        found = [self._differing(each) for each in both if one[each] != two[each]]
-        return sorted(found, key=lambda each: each.place)
-
-    def _differing(self, subject: Subject) -> Differing:
-        first = self.first.ratings.first(subject)
-        second = self.second.ratings.first(subject)
-        file, line = first.place
-        tie: Any = f"{file}:{line:09}" if self.by_row else subject
-        distance = steps(self.order, first.value, second.value)
-        return Differing(distance or 0, tie, first, second)
+        found = [
+            Differing(
+                steps(self.order, label, two[each]) or 0, each, (label, two[each])
+            )
+            for each, label in one.items()
+            if two.get(each, label) != label
+        ]
+        return sorted(found, key=lambda each: each.order)
 
     def _of(self, pair: LabelPair | None) -> list[Differing]:
         if pair is None:
             return self._all
         asked = (pair.by_first, pair.by_second)
-        return [d for d in self._all if (d.first.value, d.second.value) == asked]
+        return [each for each in self._all if each.labels == asked]
 
     def _after(
         self, first: int, after: str | None, pair: LabelPair | None
@@ -149,7 +155,7 @@ class DifferingTasks:
             # Nothing comes after a place that cannot be in the list.
             is_place = isinstance(value, int) and isinstance(tie, str) == self.by_row
             place = (-int(value), tie) if is_place else (1, tie)
-            found = [each for each in found if is_place and each.place > place]
+            found = [each for each in found if is_place and each.order > place]
         return found[: first + 1]
 
     @cached_property
@@ -160,32 +166,39 @@ class DifferingTasks:
             f"{these} of {study} that differ in {measure} by {one} and "
             f"{self.second.of[1]} by distance, descending",
             "",
-            lambda each: (each.distance, each.tie),
+            lambda each: (each.distance, each.subject),
             is_descending=True,
         )
 
-    def _key(self, differing: Differing) -> str:
-        return beside(self.key, "task", differing.first.of)
+    def _key(self, place: Place) -> str:
+        return beside(self.key, "task", place.of)
 
-    def _made(self, differing: Differing, rows: Mapping[str, TaskRow]) -> DifferingTask:
+    def _made(
+        self,
+        differing: Differing,
+        place: Place,
+        row: TaskRow | None,
+        first: GivenLabel,
+        second: GivenLabel,
+    ) -> DifferingTask:
         return DifferingTask(
-            task_row=rows.get(self._key(differing)),
-            task_id=differing.first.of,
-            first=self._given(self.first, differing.first),
-            second=self._given(self.second, differing.second),
+            task_row=row,
+            task_id=None if place.of == NO_TASK else place.of,
+            first=first,
+            second=second,
             distance=differing.distance if self.order else None,
         )
 
-    def _given(self, side: ComparedRatings, said: Said) -> GivenLabel:
+    def _given(self, side: ComparedRatings, label: str, place: Place) -> GivenLabel:
         study, rater, _ = side.of
         source = Provenance(
             key=self.key,
-            file_place=("file", study, said.row.file),
-            line=said.line,
-            column=said.row.column,
+            file_place=("file", study, place.row.file),
+            line=place.line,
+            column=place.row.column,
             rater=rater,
         )
-        return GivenLabel(label=said.value, provenance=source)
+        return GivenLabel(label=label, provenance=source)
 
 
 def steps(order: Sequence[str], first: str, second: str) -> int | None:

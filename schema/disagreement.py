@@ -8,11 +8,18 @@ import strawberry
 
 from .agreement import Distance, Matrix, linear, matrix_of, quadratic
 from .arguments import After, First, argument
-from .compared import ComparedPopulation, ComparedRatings, in_common, population
+from .compared import (
+    PLACED,
+    ComparedPopulation,
+    ComparedRatings,
+    in_common,
+    population,
+)
 from .compared_enums import ComparedOver
 from .differing import DifferingTask, DifferingTasks, LabelPair
 from .follow import Follow, computed, follows
 from .paging import Connection
+from .ratings import Ratings
 from .rows import TaskRow
 from .statistic import Statistic, StatisticMissing, statistic
 
@@ -45,14 +52,23 @@ class Disagreements:
     known: strawberry.Private[Sequence[str]]
     order: strawberry.Private[Sequence[str]]
     total: strawberry.Private[int]
+    sides: strawberry.Private[tuple[ComparedRatings, ComparedRatings]]
     over: ComparedOver = strawberry.field(description="What they are compared over.")
-    first: ComparedRatings = strawberry.field(description="The first rater's labels.")
-    second: ComparedRatings = strawberry.field(description="The second rater's labels.")
+
+    @computed("The first rater's labels.", reads=(), passes=True)
+    def first(self) -> ComparedRatings:
+        """Give the first side."""
+        return self.sides[0]
+
+    @computed("The second rater's labels.", reads=(), passes=True)
+    def second(self) -> ComparedRatings:
+        """Give the second side."""
+        return self.sides[1]
 
     @computed("What is compared, and what is left out and why.", reads=("total",))
     def population(self) -> ComparedPopulation:
         """Give the population."""
-        return population(self.first.ratings, self.second.ratings, self.total)
+        return population(*self._ratings, self.total)
 
     @computed(
         "The rows and columns of `matrix`: the labels from the lowest to the highest, "
@@ -121,7 +137,7 @@ class Disagreements:
             ),
             reads=("key",),
         ),
-        reads=(),
+        reads=PLACED,
     )
     def tasks(
         self,
@@ -141,12 +157,16 @@ class Disagreements:
     def differing(self) -> DifferingTasks:
         """All tasks with different labels."""
         by_row = self.over is ComparedOver.STUDY_ROWS
-        return DifferingTasks(self.key, self.first, self.second, self.order, by_row)
+        return DifferingTasks(self.key, *self.sides, self.order, by_row)
+
+    @property
+    def _ratings(self) -> tuple[Ratings, Ratings]:
+        first, second = self.sides
+        return first.ratings, second.ratings
 
     @cached_property
     def _table(self) -> Matrix:
-        pairs = in_common(self.first.ratings, self.second.ratings)
-        return matrix_of(self.order or self.known, pairs)
+        return matrix_of(self.order or self.known, in_common(*self._ratings))
 
     @property
     def _no_kappa(self) -> StatisticMissing:

@@ -8,6 +8,7 @@ from .compared import ComparedPopulation, ComparedRatings, in_common, population
 from .compared_enums import RatedNodes
 from .correlation import Pairs, kendall, spearman
 from .follow import computed
+from .ratings import Ratings
 from .statistic import Statistic, StatisticMissing, statistic
 
 _FEWEST = 2
@@ -39,14 +40,23 @@ class RankCorrelation:
 
     key: strawberry.Private[str]
     total: strawberry.Private[int]
+    sides: strawberry.Private[tuple[ComparedRatings, ComparedRatings]]
     over: RatedNodes = strawberry.field(description="What they are correlated over.")
-    first: ComparedRatings = strawberry.field(description="The first ratings.")
-    second: ComparedRatings = strawberry.field(description="The second ratings.")
+
+    @computed("The first ratings.", reads=(), passes=True)
+    def first(self) -> ComparedRatings:
+        """Give the first side."""
+        return self.sides[0]
+
+    @computed("The second ratings.", reads=(), passes=True)
+    def second(self) -> ComparedRatings:
+        """Give the second side."""
+        return self.sides[1]
 
     @computed("What is correlated, and what is left out and why.", reads=("total",))
     def population(self) -> ComparedPopulation:
         """Give the population."""
-        return population(self.first.ratings, self.second.ratings, self.total)
+        return population(*self._ratings, self.total)
 
     @computed("Spearman's rho, -1 to 1.", reads=())
     def spearman(self) -> Statistic:
@@ -58,9 +68,14 @@ class RankCorrelation:
         """Give tau-b."""
         return statistic("kendall", kendall(self._pairs), self._missing)
 
+    @property
+    def _ratings(self) -> tuple[Ratings, Ratings]:
+        first, second = self.sides
+        return first.ratings, second.ratings
+
     @cached_property
     def _pairs(self) -> Pairs:
-        return in_common(self.first.ratings, self.second.ratings)
+        return in_common(*self._ratings)
 
     @property
     def _missing(self) -> StatisticMissing:

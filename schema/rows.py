@@ -364,8 +364,8 @@ class ExposureRow(NamedTuple):
 class RatedRow(NamedTuple):
     """What stands in a column of a study's file, and of which ``subjects`` it is said.
 
-    Each of them is a task ID or a code, and the line. ``basis`` is None of rows that
-    need not be joined to a release.
+    Those are task IDs or codes, each with the line at the same place of ``lines``.
+    ``basis`` is None of rows that need not be joined to a release.
     """
 
     study: str
@@ -375,6 +375,7 @@ class RatedRow(NamedTuple):
     file: str
     column: str
     subjects: list[Any]
+    lines: list[int]
 
 
 class StudiedRow(NamedTuple):

@@ -146,7 +146,7 @@ def test_a_page_is_ordered_and_limited_in_the_store() -> None:
     assert entry.batch_of(choice) == (
         "UNWIND $keys AS key MATCH (task:Task {key: key}) CALL (task) "
         "{ MATCH (task)-[:RATED]->(rating:Rating)"
-        " WHERE (coalesce(rating.scale = $a, false) AND NOT (rating.line = 1))"
+        " WHERE (rating.scale = $a AND NOT (rating.line = 1))"
         " WITH rating.key AS found, rating.line AS tie,"
         " coalesce(rating.n, $last) AS value"
         " WITH found, tie, value WHERE (value < $afterValue OR"
@@ -189,7 +189,7 @@ def test_ways_are_gone_together_and_the_highest_value_counts() -> None:
         " RETURN collect([other.key, value, reasons]) AS rows } RETURN key, rows"
     )
     one = Choice("BITS", condition=Passes("TYPE", "type"), ways=("DONE",))
-    passing = " AND coalesce(other.taskType = $type, false) "
+    passing = " AND other.taskType = $type "
     assert entry.batch_of(one).startswith(f"{START}{DONE}{passing}{gone(0)} }} WITH")
     assert entry.batch_of(Choice(condition=one.condition)) == (
         f"{START}{SAID}{passing}RETURN other UNION ALL {DONE}{passing}RETURN other }}"
