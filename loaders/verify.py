@@ -15,8 +15,9 @@ from .compare import compare, constant, derived
 from .copies import check_copies, check_occupations
 from .findings import Checked, Finding, VerifyReport
 from .information import TAXONOMY, check_information
-from .join_links import check_counts
-from .links import check_links
+from .join_links import check_joins
+from .link import compare_links
+from .links import links
 from .own_study import descriptions
 from .place import Place, Tie, rows_of, unknown
 from .places import layout_of_graph, places, study_of
@@ -82,17 +83,17 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
     known = {f.key for f in wrong if f.key}
     statements, unlike = check_statements(graph, known)
     known |= {f.key for f in unlike if f.key}
-    links, loose = check_links(graph, known)
+    related, loose = compare_links(graph, links(graph), known)
     copies, stale = check_copies(graph, known)
     broken = {str(f.property) for f in (*wrong, *loose)}
     more, old = check_occupations(graph, known | broken)
     contents, other = check_information(graph)
-    counts, miscounted = check_counts(graph, known)
+    joins, misjoined = check_joins(graph, studies, known)
     if any(f.property in TAXONOMY for f in (*wrong, *loose)):
         other = []  # it is not judged by relationships that are wrong themselves
-    values = statements + links + copies + more + contents + counts
+    values = statements + related + copies + more + contents + joins
     checked.append(Checked(graph.id, None, values))
-    beside = [*unlike, *loose, *stale, *old, *other, *miscounted]
+    beside = [*unlike, *loose, *stale, *old, *other, *misjoined]
     return VerifyReport(checked, [*wrong, *beside])
 
 
