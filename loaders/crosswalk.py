@@ -12,8 +12,8 @@ from .build import Edges, Nodes, edge_table, key, nodes
 from .fingerprint import fingerprint
 from .mark import is_synthetic
 from .source import Source
-from .study_about import rows_table
-from .tables import Table, TableSpec, read_table
+from .study_about import file_facts, rows_table
+from .tables import TableSpec, read_table
 
 CROSSWALK = "onet-soc-2010-to-2019"
 FILE = "2010_to_2019_Crosswalk.csv"
@@ -57,10 +57,12 @@ def read_crosswalk(source: Source, partial: Collection[str] = ()) -> Subgraph:
         table.refuse(wrong, name, f"{{{name}}} is not a code like 11-1011.00.")
     pairs = table.frame.with_columns(key=key(f"crosswalkpair/{CROSSWALK}", "line"))
     synthetic = is_synthetic(source)
+    facts = file_facts(CROSSWALK, table, "crosswalk", is_part=FILE in partial)
+    licence = {name: _TERMS[name] for name in ("licenceTitle", "licenceUrl")}
     made: Nodes = {
         "Crosswalk": rows_table("Crosswalk", [_facts(synthetic=synthetic)]),
         "CrosswalkPair": nodes("CrosswalkPair", pairs, file=FILE),
-        "SourceFile": rows_table("SourceFile", [_file(table, is_part=FILE in partial)]),
+        "SourceFile": rows_table("SourceFile", [{**facts, **licence}]),
     }
     owner = pl.lit(f"crosswalk/{CROSSWALK}")
     edges: Edges = {
@@ -92,21 +94,4 @@ def _facts(*, synthetic: bool) -> dict[str, object]:
         "published": "",
         "synthetic": synthetic,
         **_TERMS,
-    }
-
-
-def _file(table: Table, *, is_part: bool) -> dict[str, object]:
-    return {
-        "key": f"file/{CROSSWALK}/{FILE}",
-        "fileName": FILE,
-        "url": None if is_part else table.file.url,
-        "sha256": table.file.sha256,
-        "bytes": table.file.bytes,
-        "rows": table.frame.height,
-        "retrieved": table.file.retrieved,
-        "contents": "crosswalk",
-        "coverage": "PART" if is_part else "WHOLE",
-        "nullToken": "",
-        "licenceTitle": _TERMS["licenceTitle"],
-        "licenceUrl": _TERMS["licenceUrl"],
     }

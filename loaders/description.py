@@ -4,7 +4,7 @@ A description is a TOML file in ``studies``; its sentences are our own.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -97,13 +97,15 @@ Kind = Literal["TASK", "STATEMENT", "OCCUPATION", "SOC_OCCUPATION", "ACTIVITY"]
 """What the rows of a file are about: tasks by number or by statement, occupations by
 the code of O*NET-SOC or of SOC, work activities by identifier."""
 
-_IDENTIFIES: dict[Kind, str] = {
-    "TASK": "taskId",
-    "STATEMENT": "statement",
-    "OCCUPATION": "code",
-    "SOC_OCCUPATION": "code",
-    "ACTIVITY": "elementId",
+_NEEDS: dict[Kind, tuple[str, ...]] = {
+    "TASK": ("taskId", "statement"),
+    "STATEMENT": ("statement",),
+    "OCCUPATION": ("code",),
+    "SOC_OCCUPATION": ("code",),
+    "ACTIVITY": ("elementId", "heading"),
 }
+"""Our names of the columns that such rows must have: the first one identifies what they
+are about, the other tells whether a release still means the same by it."""
 
 
 class Suppressed(_Described):
@@ -141,10 +143,29 @@ class RatedFile(DelimitedFile):
     suppressed: Suppressed | None = None
     ratings: list[Rating]
 
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """Refuse what is needed and not named."""
+        for name in _NEEDS[self.rates]:
+            if name not in self.columns:
+                raise ValueError(f"{self.name} names no column for {name}")
+        if not all(rating.column for rating in self.ratings):
+            raise ValueError(f"a rating of {self.name} names no column")
+        hidden, scores = self.suppressed, {rating.score for rating in self.ratings}
+        if hidden is not None and not {hidden.column, *hidden.hides} <= scores:
+            raise ValueError(f"{self.name} suppresses what is no score of its ratings")
+        return self
+
     @property
     def subject(self) -> str:
         """Our name of the column that identifies what a row is about."""
-        return _IDENTIFIES[self.rates]
+        return _NEEDS[self.rates][0]
+
+    @property
+    def needs(self) -> list[str]:
+        """Our names of the columns in which no cell is empty."""
+        named = [name for name in ("code",) if name in self.columns]
+        return [*dict.fromkeys((*_NEEDS[self.rates], *named))]
 
     @property
     def spec(self) -> TableSpec:
@@ -254,10 +275,6 @@ class StudyDescription(_Described):
                 if rating.rater not in known[0] or rating.measure not in known[1]:
                     what = f"{rating.rater} or {rating.measure}, of a rating,"
                     raise ValueError(f"{what} is not described")
-                if not rating.column:
-                    raise ValueError(f"a rating of {file.name} names no column")
-            if file.subject not in file.columns:
-                raise ValueError(f"{file.name} names no column for {file.subject}")
             if file.rates == "SOC_OCCUPATION" and self.taxonomy is None:
                 raise ValueError(f"{file.name} needs the taxonomy of its codes")
             if file.rates == "ACTIVITY" and self.level is None:
@@ -275,19 +292,23 @@ class StudyDescription(_Described):
         return next(measure for measure in self.measures if measure.id == name)
 
     def check_files(self, names: Iterable[str]) -> None:
-        """Refuse names that are not those of its files.
+        """Refuse names that are not those of its files, as ``check_names`` does."""
+        check_names(self.id, self.names, names)
 
-        Raises:
-            UsageError: there is one; lists the names that there are.
 
-        """
-        known = self.names
-        for name in names:
-            if name not in known:
-                raise UsageError(
-                    f"{name!r} is no file of {self.id}.",
-                    todo=f"Its files are {', '.join(known)}.",
-                )
+def check_names(owner: str, known: Collection[str], names: Iterable[str]) -> None:
+    """Refuse names that are not those of the files of a study or crosswalk.
+
+    Raises:
+        UsageError: there is one; lists the names that there are.
+
+    """
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"{name!r} is no file of {owner}.",
+                todo=f"Its files are {', '.join(known)}.",
+            )
 
 
 def described() -> frozenset[str]:

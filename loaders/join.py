@@ -9,14 +9,14 @@ from typing import TypeVar
 import polars as pl
 
 from workatlas.cypher import EDGES, EdgeKind
-from workatlas.stores import EDGE_SCHEMA, GraphKind, Subgraph, node_schema
+from workatlas.stores import GraphKind, Subgraph
 
 from .build import Edges, Nodes, edge_table
 from .match import match
-from .matches import BASES, Matches
-from .study import HAS_RATING
+from .matches import BASES, Matches, Sides
+from .place import rows_of
 from .study_about import count_table
-from .unrated import SUBJECTS, unrated
+from .unrated import SUBJECTS, rateable, unrated, with_rating
 
 JOIN_VERSION = 2
 
@@ -31,8 +31,6 @@ _COUNTED_IN = EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount")
 _LED_BY = EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair")
 _LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
 _JOINS = [kind for kind in EDGES if kind.start == "RatedSubject" and kind.name in BASES]
-
-_NO_EDGES = pl.DataFrame(schema=EDGE_SCHEMA)
 
 _Name = TypeVar("_Name")
 
@@ -70,8 +68,9 @@ def join_study(
     study rates; ``unrated`` says why.
     """
     rest = part(release, study.id)
-    found = match(study, rest, crosswalks)
-    lacking, why = unrated(study, rest, found.found)
+    sides = Sides(study, rest, crosswalks)
+    found = match(sides)
+    lacking, why = unrated(sides, found.found)
     counts = count_table(study.id, [*_counts(found), *_not_rated(study, rest, found)])
     nodes = _together(study.nodes, {"JoinCount": counts}, lacking)
     held = {
@@ -111,8 +110,7 @@ def _column(
     nodes: Mapping[str, pl.DataFrame], label: str, name: str = ""
 ) -> Sequence[str]:
     """Give a property of all nodes of a label: without a name, their identifiers."""
-    none = pl.DataFrame(schema=node_schema(label))
-    return nodes.get(label, none).get_column(name or label.lower()).to_list()
+    return nodes[label][name or label.lower()].to_list() if label in nodes else []
 
 
 def joined_to(release: Subgraph) -> list[str]:
@@ -169,7 +167,7 @@ def _side(release: Subgraph, crosswalk: Subgraph) -> str | None:
 
 def _cross(release: Subgraph, crosswalk: Subgraph) -> Subgraph:
     """Put a crosswalk into a release, and tie its lines to its occupations."""
-    occupations = release.nodes["Occupation"].select("code", end="key")
+    occupations = rows_of(release, "Occupation").select("code", end="key")
     leads = (
         crosswalk.nodes["CrosswalkPair"]
         .select(start="key", code=_side(release, crosswalk))
@@ -199,15 +197,11 @@ def _not_rated(
     study: Subgraph, release: Subgraph, found: Matches
 ) -> Iterator[tuple[str | None, str, int]]:
     """Count what of the release has no rating, of each kind that the study rates."""
-    rated = study.edges.get(HAS_RATING, _NO_EDGES).select("start").unique()
-    ends = found.found.join(rated, on="start", how="semi")["end"]
+    ends = with_rating(study, found.found)["end"]
     kinds = {*study.nodes["RatedSubject"]["kind"]}
     for label, (name, of_label) in SUBJECTS.items():
         if kinds & {*of_label}:
-            known = release.nodes[label]
-            if label == "WorkActivity":
-                level = study.nodes["Study"].item(0, "level")
-                known = known.filter(pl.col("level").eq_missing(pl.lit(level)))
+            known = rateable(study, release, label)
             rest = known.filter(~pl.col("key").is_in(ends.implode()))
             yield None, f"RELEASE_{name}_NOT_RATED", rest.height
 

@@ -1,7 +1,10 @@
-"""Which relationships the joins of a release call for, and which counts."""
+"""Whether a graph's studies are joined as they must be: relationships, counts, reasons.
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+What must be there is found once more (`joined`, `lacking`); here it is compared.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 
@@ -9,10 +12,13 @@ from workatlas.cypher import EDGES, EdgeKind
 from workatlas.stores import GraphKind, Subgraph
 
 from .findings import Finding
-from .joined import REASONS, Joined, joined
-from .lacking import lacking
-from .link import Link
-from .place import rows_of
+from .join_counts import check_counts, check_reasons
+from .joined import Joined, Joins, owner_of
+from .lacking import Lacking, lacking
+from .link import Link, compare_links
+from .matches import BASES
+from .place import rows_of, unknown
+from .study_places import Known
 
 _SCHEMA: dict[str, pl.DataType] = {
     "start": pl.String(),
@@ -20,29 +26,79 @@ _SCHEMA: dict[str, pl.DataType] = {
     "file": pl.String(),
     "line": pl.Int64(),
 }
+_LABELS = {"task": "Task", "occupation": "Occupation", "activity": "WorkActivity"}
+_LED_BY = EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair")
+_LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
+_COUNTED_IN = EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount")
+
+_Pairs = list[tuple[str, str, str | None, int | None]]
 
 
-def join_links(graph: Subgraph) -> Iterator[Link]:
+def check_joins(
+    graph: Subgraph, known: Known, wrong: Collection[str]
+) -> tuple[int, list[Finding]]:
+    """Join the studies of a graph once more, and compare.
+
+    ``known`` says how they are described. Gives how many values must be, and what
+    differs. Nodes with the keys ``wrong`` have values that are not those of their
+    lines: studies that they could be joined by are not judged.
+
+    Raises:
+        StoreError: this version does not know one of the studies.
+
+    """
+    joins = Joins(graph)
+    for study in joins.studies:
+        if study not in known:
+            raise unknown(graph, f"the study {study}")
+    lacks = list(lacking(joins))
+    checks = (
+        compare_links(graph, _links(joins, lacks), wrong),
+        check_counts(joins, known, lacks),
+        check_reasons(joins, known, lacks),
+    )
+    count = sum(values for values, _ in checks)
+    suspect = _suspect(joins, wrong)
+    findings = [finding for _, found in checks for finding in found]
+    return count, [f for f in findings if owner_of(f"{f.key}") not in suspect]
+
+
+def _suspect(joins: Joins, wrong: Collection[str]) -> Collection[str]:
+    """Give the studies and crosswalks whose joins follow from wrong nodes."""
+    if any(key.split("/")[0] in {*_LABELS, "crosswalkpair"} for key in wrong):
+        return {
+            *joins.studies,
+            *map(owner_of, rows_of(joins.graph, "Crosswalk")["key"]),
+        }
+    return {owner_of(key) for key in wrong if "/" in key}
+
+
+def _links(joins: Joins, lacks: Sequence[Lacking]) -> Iterator[Link]:
     """Give every kind of relationship that joining studies and crosswalks makes."""
-    rows = list(joined(graph))
-    pairs: defaultdict[EdgeKind, list[tuple[str, str, str, int]]] = defaultdict(list)
-    for row in rows:
+    pairs: defaultdict[EdgeKind, _Pairs] = defaultdict(list)
+    for row in joins.rows:
         for kind, end in _ends(row):
             at = row.row
             pairs[kind].append((at["key"], end, at["file"], at["line"]))
+    pairs[_LEADS_TO] = list(_leading(joins.graph))
     for kind in sorted(EDGES):
-        if kind.start == "RatedSubject" and kind.name in {*REASONS, *_BESIDE}:
+        is_join = kind.start == "RatedSubject" and kind.name in BASES
+        if is_join or kind in {_LED_BY, _COUNTED_IN, _LEADS_TO}:
             yield Link(kind, "start", _frame(pairs[kind]))
-    yield Link(_LEADS_TO, "start", _frame(_leading(graph)))
-    yield from _lacking(graph, rows)
+    for label in _LABELS.values():
+        kind = EdgeKind(label, "UNRATED", "Unrated")
+        why: _Pairs = [
+            (key, each.key_of(reason), None, None)
+            for each in lacks
+            if each.label == label
+            for reason, keys in each.all_reasons.items()
+            for key in keys
+        ]
+        # The end decides: its key names the study.
+        yield Link(kind, "end", _frame(why))
 
 
-_BESIDE = {"LED_BY": "CrosswalkPair", "COUNTED_IN": "JoinCount"}
-_LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
-_LABELS = {"task": "Task", "occupation": "Occupation", "activity": "WorkActivity"}
-
-
-def _frame(pairs: list[tuple[str, str, str, int]]) -> pl.DataFrame:
+def _frame(pairs: _Pairs) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema=_SCHEMA, orient="row")
 
 
@@ -51,69 +107,20 @@ def _ends(row: Joined) -> Iterator[tuple[EdgeKind, str]]:
         label = _LABELS[end.split("/")[0]]
         yield EdgeKind("RatedSubject", row.by, label), end
     for line in dict.fromkeys(row.led):
-        yield EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair"), line
-    yield EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount"), _count_key(row)
+        yield _LED_BY, line
+    yield _COUNTED_IN, row.count_key
 
 
-def _count_key(row: Joined) -> str:
-    study = row.row["key"].split("/")[1]
-    return f"joincount/{study}/{row.row['file']}/{row.reason}"
-
-
-def _leading(graph: Subgraph) -> list[tuple[str, str, str, int]]:
-    """Give the occupations whose codes stand in the lines of crosswalks."""
+def _leading(graph: Subgraph) -> Iterator[tuple[str, str, str, int]]:
+    """Give the occupations whose codes stand in the lines of a release's crosswalks."""
     if graph.kind is not GraphKind.RELEASE:
-        return []
+        return
     taxonomy = rows_of(graph, "Release").item(0, "taxonomy")
-    known = {row["crosswalk"]: row for row in rows_of(graph, "Crosswalk").to_dicts()}
+    crosswalks = rows_of(graph, "Crosswalk").to_dicts()
+    known = {owner_of(row["key"]): row for row in crosswalks}
     codes = dict(rows_of(graph, "Occupation").select("code", "key").iter_rows())
-    pairs: list[tuple[str, str, str, int]] = []
     for row in rows_of(graph, "CrosswalkPair").to_dicts():
-        is_new = known[row["key"].split("/")[1]]["toTaxonomy"] == taxonomy
+        is_new = known[owner_of(row["key"])]["toTaxonomy"] == taxonomy
         end = codes.get(row["toCode" if is_new else "fromCode"])
         if end is not None:
-            pairs.append((row["key"], end, row["file"], row["line"]))
-    return pairs
-
-
-def _lacking(graph: Subgraph, rows: list[Joined]) -> Iterator[Link]:
-    pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, why in lacking(graph, rows):
-        pairs[_LABELS[key.split("/")[0]]].append((key, why))
-    for label in _LABELS.values():
-        schema = {name: _SCHEMA[name] for name in ("start", "end")}
-        frame = pl.DataFrame(pairs[label], schema=schema, orient="row")
-        placed = frame.with_columns(
-            file=pl.lit(None, pl.String), line=pl.lit(None, pl.Int64)
-        )
-        yield Link(EdgeKind(label, "UNRATED", "Unrated"), "start", placed)
-
-
-def check_counts(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Finding]]:
-    """Count again what was counted of joins, and compare.
-
-    Gives how many counts there must be, and what differs. Where rows with the keys
-    ``wrong`` are not those of their lines, nothing of their study is judged.
-    """
-    if graph.kind is not GraphKind.RELEASE:
-        return 0, []
-    suspect = {parts[1] for parts in (key.split("/") for key in wrong) if parts[1:]}
-    must: Mapping[str, int] = Counter(_count_key(row) for row in joined(graph))
-    there = {
-        row["key"]: row["rows"]
-        for row in rows_of(graph, "JoinCount").to_dicts()
-        if row["fileName"] is not None and row["reason"] != "RATING_BLANK"
-    }
-    findings = [
-        Finding(
-            graph.id,
-            None,
-            key=key,
-            property="rows",
-            recorded=there.get(key),
-            found=must.get(key),
-        )
-        for key in sorted(must.keys() | there.keys())
-        if must.get(key) != there.get(key) and key.split("/")[1] not in suspect
-    ]
-    return len(must), findings
+            yield row["key"], end, row["file"], row["line"]

@@ -1,102 +1,114 @@
 """What of a release each study does not rate, and why, found once more."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-from workatlas.stores import Subgraph
-
-from .joined import Joined
+from .joined import Joined, Joins, Row, held_by, owner_of
 from .place import rows_of
 from .release_number import newness
 from .study import HAS_RATING
 
-_KINDS = {
-    "TASK": ("Task", "TASK"),
-    "STATEMENT": ("Task", "TASK"),
-    "NOTHING": ("Task", "TASK"),
-    "OCCUPATION": ("Occupation", "OCCUPATION"),
-    "SOC_OCCUPATION": ("Occupation", "OCCUPATION"),
-    "ACTIVITY": ("WorkActivity", "ACTIVITY"),
+_LABELS = {
+    "TASK": "Task",
+    "STATEMENT": "Task",
+    "NOTHING": "Task",
+    "OCCUPATION": "Occupation",
+    "SOC_OCCUPATION": "Occupation",
+    "ACTIVITY": "WorkActivity",
 }
+_NAMES = {"Task": "TASK", "Occupation": "OCCUPATION", "WorkActivity": "ACTIVITY"}
 
 
-def lacking(graph: Subgraph, rows: Iterable[Joined]) -> Iterator[tuple[str, str]]:
-    """Give each node without a rating of a study, with the key of the reason.
+class Lacking(NamedTuple):
+    """The nodes of a label, by key, that have no rating of a study.
 
-    A node has a reason for each study that rates its kind, and one more where figures
-    are suppressed.
+    ``subjects`` is the study's name of the label: TASK, OCCUPATION or ACTIVITY. Each
+    node has one of ``reasons``; those that suppressed rows reach may have ratings.
     """
-    rated = (
-        {start for start, _ in graph.edges[HAS_RATING].iter_rows()}
-        if (HAS_RATING in graph.edges)
-        else set[str]()
-    )
-    by_study: defaultdict[str, list[Joined]] = defaultdict(list)
-    for row in rows:
-        by_study[row.row["key"].split("/")[1]].append(row)
-    for study in rows_of(graph, "Study").to_dicts():
-        own = by_study[study["study"]]
-        for label, name in dict.fromkeys(_KINDS[row.row["kind"]] for row in own):
-            mine = [row for row in own if _KINDS[row.row["kind"]][0] == label]
-            for key, reason in _of_label(graph, study, label, mine, rated):
-                yield key, f"unrated/{study['study']}/{name}/{reason}"
+
+    study: str
+    label: str
+    subjects: str
+    reasons: dict[str, list[str]]
+    suppressed: list[str]
+
+    @property
+    def all_reasons(self) -> dict[str, list[str]]:
+        """The reasons, suppressed figures among them."""
+        return {**self.reasons, "SUPPRESSED": self.suppressed}
+
+    def key_of(self, reason: str) -> str:
+        """Give the key of the node that tells a reason."""
+        return f"unrated/{self.study}/{self.subjects}/{reason}"
+
+
+def lacking(joins: Joins) -> Iterator[Lacking]:
+    """Give what each study lacks of each kind that it rates."""
+    edges = joins.graph.edges
+    rated = {*edges[HAS_RATING]["start"]} if HAS_RATING in edges else set[str]()
+    rows: defaultdict[tuple[str, str], list[Joined]] = defaultdict(list)
+    for row in joins.rows:
+        rows[row.study, _LABELS[row.row["kind"]]].append(row)
+    for (study, label), mine in rows.items():
+        yield _of_label(joins, joins.studies[study], label, mine, rated)
 
 
 def _of_label(
-    graph: Subgraph,
-    study: Mapping[str, Any],
-    label: str,
-    rows: list[Joined],
-    rated: set[str],
-) -> Iterator[tuple[str, str]]:
+    joins: Joins, study: Row, label: str, rows: list[Joined], rated: Collection[str]
+) -> Lacking:
     reached = {end for row in rows for end in row.ends}
     done = {end for row in rows if row.row["key"] in rated for end in row.ends}
-    files = {row.row["file"] for row in rows}
-    part = any(
-        file["coverage"] == "PART" and file["fileName"] in files
-        for file in rows_of(graph, "SourceFile").to_dicts()
-        if file["key"].startswith(f"file/{study['study']}/")
-    )
-    other = _unlisted(graph, study) if label == "Task" else "NOT_RATED_BY_STUDY"
-    held = _held(graph, study, rows)
-    for node in rows_of(graph, label).to_dicts():
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    is_part, held = _is_part(joins, study, rows), _held(joins, study, rows)
+    other = _unlisted(joins, study) if label == "Task" else "NOT_RATED_BY_STUDY"
+    for node in rows_of(joins.graph, label).to_dicts():
         key = node["key"]
         if key in done or node.get("level", study["level"]) != study["level"]:
             continue
         if key in reached:
-            yield key, "RATING_BLANK"
-        elif part:
-            yield key, "FILE_PART"
-        elif label == "Occupation" and node["code"][:7] in held:
-            yield key, "AGGREGATED_OCCUPATION"
+            reasons["RATING_BLANK"].append(key)
+        elif is_part:
+            reasons["FILE_PART"].append(key)
+        elif held is None:
+            reasons["NO_CROSSWALK"].append(key)
         else:
-            yield key, other
+            reasons["AGGREGATED_OCCUPATION" if key in held else other].append(key)
     hidden = {end for row in rows if row.row["suppressed"] for end in row.ends}
-    yield from ((key, "SUPPRESSED") for key in sorted(hidden))
+    return Lacking(
+        owner_of(study["key"]), label, _NAMES[label], reasons, sorted(hidden)
+    )
 
 
-def _held(graph: Subgraph, study: Mapping[str, Any], rows: list[Joined]) -> set[str]:
-    """Give the codes of SOC for which the study has one score for several."""
-    there = {code[:7] for code in rows_of(graph, "Occupation")["code"]}
-    told = (each.split() for each in (study["aggregates"] or "").split("; ") if each)
-    own = {code: set(of) for code, *of in told}
-    held = set[str]()
-    for row in rows:
-        code = row.row["code"]
-        if row.row["kind"] != "SOC_OCCUPATION":
-            continue
-        held |= own.get(code, set())
-        if code.endswith("0") and code not in there:
-            held |= {one for one in there if one[:6] == code[:6]}
-    return held
+def _is_part(joins: Joins, study: Row, rows: list[Joined]) -> bool:
+    names = {row.row["file"] for row in rows}
+    return any(
+        file["coverage"] == "PART"
+        and file["key"] in {f"file/{owner_of(study['key'])}/{name}" for name in names}
+        for file in rows_of(joins.graph, "SourceFile").to_dicts()
+    )
 
 
-def _unlisted(graph: Subgraph, study: Mapping[str, Any]) -> str:
-    made_on, kind = study["madeOn"], study["unlisted"]
+def _held(joins: Joins, study: Row, rows: list[Joined]) -> Collection[str] | None:
+    """Give the occupations for which the study has one score for several.
+
+    None: nothing is known of them, for no crosswalk leads to the release.
+    """
+    own = {row.row["code"] for row in rows if row.row["kind"] == "SOC_OCCUPATION"}
+    if not own:
+        return ()
+    codes = joins.codes(study["taxonomy"])
+    if codes is None:
+        return None
+    held = {one for code in own for one in held_by(study, code, codes)}
+    return {end for code in held for end, _ in codes.get(code, [])}
+
+
+def _unlisted(joins: Joins, study: Row) -> str:
+    made_on, kind, own = study["madeOn"], study["unlisted"], joins.graph.id
     if kind == "BELOW_FLOOR":
-        return "BELOW_FLOOR" if made_on == graph.id else "BELOW_FLOOR_OR_ABSENT"
-    if kind == "NOT_IN_ITS_RELEASE" and made_on not in (None, graph.id):
-        newer = newness(graph.id) > newness(made_on)
+        return "BELOW_FLOOR" if made_on == own else "BELOW_FLOOR_OR_ABSENT"
+    if kind == "NOT_IN_ITS_RELEASE" and made_on not in (None, own):
+        newer = newness(own) > newness(made_on)
         return "NEWER_THAN_STUDY" if newer else "OLDER_THAN_STUDY"
     return "NOT_RATED_BY_STUDY"

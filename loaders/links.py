@@ -4,15 +4,13 @@ They follow from keys and values of nodes, which `verify` compares with their li
 they follow is written here once more, and not as the loaders do it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import polars as pl
 
 from workatlas.cypher import EdgeKind
-from workatlas.stores import EDGE_SCHEMA, GraphKind, Subgraph
+from workatlas.stores import GraphKind, Subgraph
 
-from .findings import Finding
-from .join_links import join_links
 from .link import Link, pairs_of
 from .place import rows_of
 from .places import study_of
@@ -21,7 +19,7 @@ _RELEASE = "release"
 
 
 def links(graph: Subgraph) -> Iterator[Link]:
-    """Give every kind of relationship that follows from the graph's nodes."""
+    """Give what follows from the graph's nodes, but for how studies are joined."""
     yield from _of_release(graph)
     yield from _of_studies(graph)
     yield from _filed(graph)
@@ -29,7 +27,6 @@ def links(graph: Subgraph) -> Iterator[Link]:
     yield _said(graph)
     yield _belonging(graph)
     yield _described(graph)
-    yield from join_links(graph)
 
 
 def _of_release(graph: Subgraph) -> Iterator[Link]:
@@ -129,36 +126,3 @@ def _described(graph: Subgraph) -> Link:
     there = rows_of(graph, "JobZoneDescription")["key"].implode()
     kind = EdgeKind("JobZone", "DESCRIBED_BY", "JobZoneDescription")
     return Link(kind, "start", pairs.filter(pl.col("end").is_in(there)))
-
-
-def check_links(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Finding]]:
-    """Compare the relationships that are there with those that must be.
-
-    Gives how many must be, and what differs. Nodes with the keys ``wrong`` have values
-    that are not those of their lines: what follows from them is not judged.
-    """
-    count, findings = 0, list[Finding]()
-    for link in links(graph):
-        count += link.pairs.height
-        there = graph.edges.get(link.kind, pl.DataFrame(schema=EDGE_SCHEMA))
-        ends = list(EDGE_SCHEMA)
-        missing = link.pairs.join(there, on=ends, how="anti")
-        extra = there.join(link.pairs, on=ends, how="anti")
-        both = [*_findings(graph, link, missing), *_findings(graph, link, extra)]
-        findings += [f for f in both if not {f.key, f.recorded, f.found} & {*wrong}]
-    return count, findings
-
-
-def _findings(graph: Subgraph, link: Link, rows: pl.DataFrame) -> Iterator[Finding]:
-    """Give a finding a pair; those that are there and must not be have no place."""
-    other, must_be = "end" if link.own == "start" else "start", "file" in rows.columns
-    for row in rows.sort(link.own, other).to_dicts():
-        yield Finding(
-            graph.id,
-            row.get("file"),
-            key=row[link.own],
-            property=link.kind.name,
-            line=row.get("line"),
-            recorded=None if must_be else row[other],
-            found=row[other] if must_be else None,
-        )

@@ -10,8 +10,8 @@ from workatlas.errors import UsageError
 from workatlas.stores import GraphKind, Subgraph, Writer
 
 from .contents import refuse_other
-from .crosswalk import CROSSWALK, read_crosswalk
-from .description import describe
+from .crosswalk import CROSSWALK, FILE, read_crosswalk
+from .description import check_names, describe
 from .download import Progress, silent
 from .generate import FOLDERS
 from .gpts_are_gpts import read_gpts_are_gpts
@@ -133,7 +133,9 @@ class Reading:
 
     def _check_files(self, known: KnownSource) -> None:
         self._refuse_without(known.id)
-        if known.dataset != CROSSWALK:
+        if known.dataset == CROSSWALK:
+            check_names(known.id, [FILE], self.partial)
+        else:
             describe(known.id).check_files(self.partial)
 
     def _refuse_without(self, name: str) -> None:

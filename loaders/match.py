@@ -1,29 +1,17 @@
 """Finds what of a release a study's rows are about, and says how it was found."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from workatlas.stores import Subgraph
-
 from .match_soc import by_soc
-from .matches import Matches, matches
+from .matches import Matches, Sides, matches
+from .place import rows_of
 
 
-class Sides(NamedTuple):
-    """What is matched: a study, a release, and what leads from one to the other."""
-
-    study: Subgraph
-    release: Subgraph
-    crosswalks: Sequence[Subgraph]
-
-
-def match(
-    study: Subgraph, release: Subgraph, crosswalks: Sequence[Subgraph]
-) -> Matches:
+def match(sides: Sides) -> Matches:
     """Match every row of a study, by the kind of what it is about."""
-    parts = list(_parts(Sides(study, release, crosswalks)))
+    parts = list(_parts(sides))
     return Matches(*(pl.concat(tables) for tables in zip(*parts, strict=True)))
 
 
@@ -34,7 +22,7 @@ def _parts(sides: Sides) -> Iterator[Matches]:
 
 
 def _by_task_id(sides: Sides, rows: pl.DataFrame) -> Matches:
-    tasks = sides.release.nodes["Task"].select(
+    tasks = rows_of(sides.release, "Task").select(
         "taskId", end=pl.col("key"), now=pl.col("statement")
     )
     found = rows.join(tasks, on="taskId", maintain_order="left")
@@ -46,7 +34,7 @@ def _by_task_id(sides: Sides, rows: pl.DataFrame) -> Matches:
 def _by_statement(sides: Sides, rows: pl.DataFrame) -> Matches:
     """Match statements without regard to capitals, which a study may have lost."""
     text = pl.col("statement").str.to_lowercase()
-    tasks = sides.release.nodes["Task"].select(end=pl.col("key"), text=text)
+    tasks = rows_of(sides.release, "Task").select(end=pl.col("key"), text=text)
     shared = tasks.with_columns(many=pl.len().over("text") > 1)
     found = rows.with_columns(text=text).join(shared, on="text", maintain_order="left")
     by = pl.when("many").then(pl.lit("SAYS_TASKS")).otherwise(pl.lit("SAYS_TASK"))
@@ -59,20 +47,16 @@ def _by_nothing(_: Sides, rows: pl.DataFrame) -> Matches:
 
 
 def _by_code(sides: Sides, rows: pl.DataFrame) -> Matches:
-    occupations = sides.release.nodes["Occupation"].select("code", end=pl.col("key"))
+    occupations = rows_of(sides.release, "Occupation").select("code", end=pl.col("key"))
     found = rows.join(occupations, on="code", maintain_order="left")
     by = pl.lit("IS_OCCUPATION")
     return matches(rows, found.with_columns(by=by), pl.lit("OCCUPATION_NOT_IN_RELEASE"))
 
 
-def _by_soc(sides: Sides, rows: pl.DataFrame) -> Matches:
-    return by_soc(rows, *sides)
-
-
 def _by_element(sides: Sides, rows: pl.DataFrame) -> Matches:
     """Match activities by identifier, or else by title: identifiers change in form."""
     level: str | None = sides.study.nodes["Study"].item(0, "level")
-    known = sides.release.nodes["WorkActivity"].filter(
+    known = rows_of(sides.release, "WorkActivity").filter(
         pl.col("level").eq_missing(pl.lit(level))
     )
     same = rows.join(
@@ -102,6 +86,6 @@ _MATCHERS: dict[str, Callable[[Sides, pl.DataFrame], Matches]] = {
     "STATEMENT": _by_statement,
     "NOTHING": _by_nothing,
     "OCCUPATION": _by_code,
-    "SOC_OCCUPATION": _by_soc,
+    "SOC_OCCUPATION": by_soc,
     "ACTIVITY": _by_element,
 }

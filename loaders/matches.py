@@ -1,8 +1,11 @@
 """What a study's rows were found to be about in a release, and how."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
+
+from workatlas.stores import Subgraph
 
 BASES = {
     "IS_TASK": "SAME_ID_SAME_WORDING",
@@ -33,7 +36,15 @@ UNMATCHED = (
 """Why rows are not joined."""
 
 _FOUND = {"start": pl.String(), "end": pl.String(), "by": pl.String()}
-_LED = {"start": pl.String(), "end": pl.String(), "occupation": pl.String()}
+_LED = {"start": pl.String(), "end": pl.String()}
+
+
+class Sides(NamedTuple):
+    """What is matched: a study, a release, and what leads from one to the other."""
+
+    study: Subgraph
+    release: Subgraph
+    crosswalks: Sequence[Subgraph]
 
 
 class Matches(NamedTuple):
@@ -42,8 +53,7 @@ class Matches(NamedTuple):
     ``found`` has a row as ``start``, a node of the release as ``end`` and the
     relationship ``by`` which they are joined. ``reasons`` says of each row, ``start``
     in its ``file``, why it is joined as it is or not at all: one of BASES or another.
-    ``led`` has the lines of a crosswalk, ``end``, that led from a row to an
-    ``occupation``.
+    ``led`` has the lines of a crosswalk, ``end``, that led from a row to what it found.
     """
 
     found: pl.DataFrame

@@ -30,18 +30,19 @@ def about(
     author, version or place of publication is named, and they are under a licence of
     our own.
     """
-    read = [
-        (f.name, f.contents, tables[f.name]) for f in study.files if f.name in tables
-    ]
-    read += [(w.file.name, w.file.contents, w.table) for w in weights]
-    terms = _invented(study) if synthetic else _published(study, [t for *_, t in read])
+    read = [(f.contents, tables[f.name]) for f in study.files if f.name in tables]
+    read += [(w.file.contents, w.table) for w in weights]
+    terms = _invented(study) if synthetic else _published(study, [t for _, t in read])
     # What is invented is of no classification but its own.
     own = {"taxonomy": None if synthetic else study.taxonomy}
     facts = {**_common(study), **own, **terms}
     licence = {name: facts[name] for name in ("licenceTitle", "licenceUrl")}
     files = [
-        {**_file(study, name, contents, table, is_part=name in partial), **licence}
-        for name, contents, table in read
+        {
+            **file_facts(study.id, table, what, is_part=table.file.name in partial),
+            **licence,
+        }
+        for what, table in read
     ]
     if beside is not None:
         files.append({**_description_file(study, beside), **licence})
@@ -119,11 +120,20 @@ def _common(study: StudyDescription) -> dict[str, object]:
         "study": study.id,
         "level": study.level,
         "unlisted": study.unlisted,
-        "aggregates": "; ".join(
-            " ".join((c, *of)) for c, of in study.aggregates.items()
-        )
-        or None,
+        "aggregates": _aggregates(study),
     }
+
+
+def _aggregates(study: StudyDescription) -> str | None:
+    """Give its own codes as text, each with those that it stands for, or None."""
+    each = (" ".join((code, *of)) for code, of in study.aggregates.items())
+    return "; ".join(each) or None
+
+
+def told_aggregates(told: str | None) -> dict[str, list[str]]:
+    """Give what the text of a Study node's ``aggregates`` says."""
+    each = (part.split() for part in (told or "").split("; ") if part)
+    return {code: of for code, *of in each}
 
 
 def _version(study: StudyDescription, tables: Iterable[Table]) -> KnownSource | None:
@@ -136,12 +146,13 @@ def _version(study: StudyDescription, tables: Iterable[Table]) -> KnownSource | 
     return known if same else None
 
 
-def _file(
-    study: StudyDescription, name: str, contents: str, table: Table, *, is_part: bool
+def file_facts(
+    owner: str, table: Table, contents: str, *, is_part: bool
 ) -> dict[str, object]:
+    """Give the facts of a file of a study or crosswalk, but for its licence."""
     return {
-        "key": f"file/{study.id}/{name}",
-        "fileName": name,
+        "key": f"file/{owner}/{table.file.name}",
+        "fileName": table.file.name,
         # The lines of a part are not those of the publisher's file.
         "url": None if is_part else table.file.url,
         "sha256": table.file.sha256,

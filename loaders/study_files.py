@@ -11,11 +11,9 @@ from .description import Measure, RatedFile, Rating, StudyDescription
 from .source import Source, SourcedFile
 from .tables import Table, read_table
 
-_IDENTIFY = ("taskId", "code", "elementId", "statement")
-_FORMS = {
-    "code": (r"^\d\d-\d+(\.\d\d)?$", "an occupation code like 11-1011.00"),
-    "elementId": (r"^\d\.[A-Z](\.\w+)+$", "an activity's identifier like 4.A.1.a.1"),
-}
+_CODE = (r"^\d\d-\d+\.\d\d$", "an occupation code like 11-1011.00")
+_SOC_CODE = (r"^\d\d-\d{4}$", "an occupation code like 11-1011")
+_ELEMENT = (r"^\d\.[A-Z](\.\w+)+$", "an activity's identifier like 4.A.1.a.1")
 
 
 def read_files(study: StudyDescription, source: Source) -> Mapping[str, Table]:
@@ -56,8 +54,9 @@ def sourced(study: StudyDescription, source: Source, name: str) -> SourcedFile:
 
 def _read(study: StudyDescription, file: RatedFile, found: SourcedFile) -> Table:
     text = read_table(found, file.spec)
-    text.required(*(name for name in _IDENTIFY if name in file.columns))
-    for name, (form, what) in _FORMS.items():
+    text.required(*file.needs)
+    code = _SOC_CODE if file.rates == "SOC_OCCUPATION" else _CODE
+    for name, (form, what) in {"code": code, "elementId": _ELEMENT}.items():
         if name in file.columns:
             wrong = text.frame.filter(~pl.col(name).str.contains(form))
             text.refuse(wrong, name, f"{{{name}}} is not {what}.")
@@ -118,7 +117,7 @@ def _without_placeholders(table: Table, file: RatedFile) -> Table:
     rule = file.suppressed
     if rule is None:
         return table.typed(suppressed=pl.lit(value=False))
-    hidden = pl.col(rule.column) == rule.value
+    hidden = pl.col(rule.column).eq_missing(pl.lit(rule.value))
     for name in rule.hides:
         table.refuse(
             table.frame.filter(hidden & (pl.col(name) != 0)),

@@ -89,7 +89,7 @@ def _rated(graph: Subgraph, study: str, file: RatedFile) -> Iterator[Place]:
         kind = pl.when(is_nothing).then(pl.lit("NOTHING")).otherwise(kind)
     if file.suppressed is not None:
         found = pl.col(file.suppressed.column).cast(pl.Float64, strict=False)
-        hidden = found == file.suppressed.value
+        hidden = found.eq_missing(pl.lit(file.suppressed.value))
     made = {"kind": kind, "suppressed": hidden}
     yield Place("RatedSubject", subjects, columns, subject, made=made)
     ratings = rows_of(graph, "ExposureRating").filter(_own(study, file.name))

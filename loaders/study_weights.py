@@ -1,10 +1,12 @@
 """Reads how much each activity counts in an occupation, as a study weighs it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
 from workatlas.cypher import EdgeKind
+from workatlas.errors import DataError
 
 from .build import Edges, edge_table, nodes
 from .delimited import read_cells
@@ -45,6 +47,10 @@ def read_weights(
     columns = {"code": file.code, **dict(zip(names, names, strict=True))}
     spec = TableSpec(columns, separator=",", quoted=True, null_tokens=[""])
     table = read_table(found, spec).required("code").unique("code")
+    coded = _first(subjects, "code", "SOC_OCCUPATION")
+    known = _first(subjects, "elementId", "ACTIVITY")
+    table.among("code", coded["code"], "an occupation that the study rates")
+    _check_activities(names, known["elementId"], table)
     numbers = [table.numbers(name, minimum=0) for name in names]
     long = (
         table.frame.with_columns(numbers)
@@ -52,11 +58,6 @@ def read_weights(
         .filter(pl.col("value") > 0)
         .with_columns(column=pl.col("elementId"))
     )
-    rated = replace(table, frame=long)
-    coded = _first(subjects, "code", "SOC_OCCUPATION")
-    known = _first(subjects, "elementId", "ACTIVITY")
-    rated.among("code", coded["code"], "an occupation that the study rates")
-    rated.among("elementId", known["elementId"], "an activity that the study rates")
     keyed = long.with_columns(
         key=pl.format(f"weight/{study.id}/{{}}/{{}}", "code", "elementId"),
         weight=pl.col("value"),
@@ -73,6 +74,21 @@ def read_weights(
             _WEIGHS: edge_table(ends, pl.col("key"), pl.col("of elementId")),
         },
     )
+
+
+def _check_activities(
+    names: Iterable[str], known: Collection[str], table: Table
+) -> None:
+    """Refuse a column of the header that is no activity of the study."""
+    for name in names:
+        if name not in known:
+            raise DataError(
+                f"{name} is not an activity that the study rates.",
+                file=table.file.name,
+                line=1,
+                column=name,
+                todo="Compare the file with the publisher's; it belongs to the others.",
+            )
 
 
 def _first(subjects: pl.DataFrame, name: str, kind: str) -> pl.DataFrame:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from workatlas.cypher import EdgeKind
-from workatlas.stores import Subgraph, node_schema
+from workatlas.stores import EDGE_SCHEMA, Subgraph
 
 from .build import Edges, Nodes, edge_table, nodes
-from .match_soc import aggregates, held_by_aggregates
+from .match_soc import aggregated, codes_of
+from .matches import Sides
+from .place import rows_of
 from .release_number import newness
 from .study import HAS_RATING
 
@@ -19,26 +21,26 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """What may be rated, its name, and the kinds of a study's rows about it."""
 
-_DIGITS = 7  # of a code of SOC in one of O*NET-SOC
+_NO_EDGES = pl.DataFrame(schema=EDGE_SCHEMA)
 
 
-def unrated(
-    study: Subgraph, release: Subgraph, found: pl.DataFrame
-) -> tuple[Nodes, Edges]:
+def unrated(sides: Sides, found: pl.DataFrame) -> tuple[Nodes, Edges]:
     """Give the reasons, and what of the release each one holds for.
 
     ``found`` has the rows that were joined, as in Matches. Of kinds that a study does
     not rate at all it has no reasons. Reasons, the first that holds: RATING_BLANK (a
-    row without a rating), FILE_PART, AGGREGATED_OCCUPATION (the study gives one score
-    for several), NEWER_THAN_STUDY and OLDER_THAN_STUDY (it rated every task of the
-    release that it was made on), BELOW_FLOOR and BELOW_FLOOR_OR_ABSENT (it rated those
-    above a floor, and this is another release than its own), NOT_RATED_BY_STUDY. Beside
-    those, SUPPRESSED names measures that a row has no figure for.
+    row without a rating), FILE_PART, NO_CROSSWALK (its codes are of another edition),
+    AGGREGATED_OCCUPATION (the study gives one score for several), NEWER_THAN_STUDY and
+    OLDER_THAN_STUDY (it rated every task of the release that it was made on),
+    BELOW_FLOOR and BELOW_FLOOR_OR_ABSENT (it rated those above a floor, and this is
+    another release than its own), NOT_RATED_BY_STUDY. Beside those, SUPPRESSED names
+    measures that a row has no figure for.
     """
+    study = sides.study
     tables = [
         why.with_columns(subjects=pl.lit(SUBJECTS[label][0]), label=pl.lit(label))
         for label in SUBJECTS
-        for why in _of_label(study, release, found, label)
+        for why in _of_label(sides, found, label)
     ]
     schema = dict.fromkeys(
         ("key", "reason", "measures", "subjects", "label"), pl.String()
@@ -55,56 +57,61 @@ def unrated(
     }
 
 
-def _of_label(
-    study: Subgraph, release: Subgraph, found: pl.DataFrame, label: str
-) -> Iterator[pl.DataFrame]:
+def rateable(study: Subgraph, release: Subgraph, label: str) -> pl.DataFrame:
+    """Give the nodes of a label that the study could rate: activities of its level."""
+    nodes = rows_of(release, label)
+    if label != "WorkActivity":
+        return nodes
+    level: str | None = study.nodes["Study"].item(0, "level")
+    return nodes.filter(pl.col("level").eq_missing(pl.lit(level)))
+
+
+def with_rating(study: Subgraph, found: pl.DataFrame) -> pl.DataFrame:
+    """Give those of the joined rows that have a rating."""
+    rated = study.edges.get(HAS_RATING, _NO_EDGES).select("start").unique()
+    return found.join(rated, on="start", how="semi")
+
+
+def _of_label(sides: Sides, found: pl.DataFrame, label: str) -> Iterator[pl.DataFrame]:
     """Give key, reason and measures of the nodes of a label."""
-    rows = study.nodes["RatedSubject"].filter(
-        pl.col("kind").is_in(list(SUBJECTS[label][1]))
-    )
+    study, kinds = sides.study, SUBJECTS[label][1]
+    rows = study.nodes["RatedSubject"].filter(pl.col("kind").is_in(kinds))
     if not rows.height:
         return
-    all_nodes = release.nodes.get(label, pl.DataFrame(schema=node_schema(label)))
-    if label == "WorkActivity":
-        level: str | None = study.nodes["Study"].item(0, "level")
-        all_nodes = all_nodes.filter(pl.col("level").eq_missing(pl.lit(level)))
-    rated = study.edges[HAS_RATING].select("start").unique()
     reached = found.join(rows.select(start="key"), on="start", how="semi")
-    with_rating = reached.join(rated, on="start", how="semi")
-    without = all_nodes.join(with_rating, left_on="key", right_on="end", how="anti")
+    without = rateable(study, sides.release, label).join(
+        with_rating(study, reached), left_on="key", right_on="end", how="anti"
+    )
     blank = pl.col("key").is_in(reached["end"].implode())
-    is_held = pl.lit(value=False)
-    if label == "Occupation":
-        held = _aggregated(study, rows, all_nodes)
-        is_held = pl.col("code").str.head(_DIGITS).is_in(held)
-    other = _unlisted(study, release) if label == "Task" else "NOT_RATED_BY_STUDY"
     reason = (
         pl.when(blank)
         .then(pl.lit("RATING_BLANK"))
         .when(pl.lit(_is_part(study, rows)))
         .then(pl.lit("FILE_PART"))
-        .when(is_held)
-        .then(pl.lit("AGGREGATED_OCCUPATION"))
-        .otherwise(pl.lit(other))
+        .otherwise(_of_kind(sides, rows, label))
     )
     yield without.select("key", reason=reason, measures=pl.lit(None, pl.String))
     yield from _suppressed(study, rows, reached)
+
+
+def _of_kind(sides: Sides, rows: pl.DataFrame, label: str) -> pl.Expr:
+    """Say why something has no row in the study's files, by what it is."""
+    other = pl.lit("NOT_RATED_BY_STUDY")
+    if label == "Task":
+        return pl.lit(_unlisted(sides.study, sides.release))
+    if "SOC_OCCUPATION" not in rows["kind"]:
+        return other
+    codes = codes_of(sides)
+    if codes is None:
+        return pl.lit("NO_CROSSWALK")
+    is_held = pl.col("key").is_in(aggregated(sides, codes).implode())
+    return pl.when(is_held).then(pl.lit("AGGREGATED_OCCUPATION")).otherwise(other)
 
 
 def _is_part(study: Subgraph, rows: pl.DataFrame) -> bool:
     """Tell whether a file with such rows was loaded in part."""
     files = study.nodes["SourceFile"].filter(pl.col("coverage") == "PART")
     return not {*files["fileName"]}.isdisjoint(rows["file"])
-
-
-def _aggregated(
-    study: Subgraph, rows: pl.DataFrame, occupations: pl.DataFrame
-) -> list[str]:
-    """Give the codes of SOC of which the study has a score for several together."""
-    codes = rows.filter(pl.col("kind") == "SOC_OCCUPATION")["code"]
-    theirs = occupations["code"].str.head(_DIGITS)
-    held = held_by_aggregates(codes, theirs, aggregates(study))
-    return sorted({code for of in held.values() for code in of})
 
 
 def _unlisted(study: Subgraph, release: Subgraph) -> str:
@@ -125,13 +132,22 @@ def _suppressed(
     hidden = rows.filter("suppressed")
     if not hidden.height:
         return
-    ratings = study.nodes["ExposureRating"].join(
-        study.edges[HAS_RATING].rename({"start": "subject", "end": "key"}), on="key"
+    owners = study.edges.get(HAS_RATING, _NO_EDGES)
+    ratings = rows_of(study, "ExposureRating").join(
+        owners.rename({"start": "subject", "end": "key"}), on="key"
     )
-    of_file = ratings.filter(pl.col("file").is_in(hidden["file"].implode()))
-    kept = ratings.join(hidden.select(subject="key"), on="subject", how="semi")
-    lost = {*of_file["measure"]} - {*kept["measure"]}
-    names = [n for n in study.nodes["Measure"].sort("position")["measure"] if n in lost]
+    is_kept = pl.col("subject").is_in(hidden["key"].implode())
+    is_elsewhere = ~pl.col("file").is_in(hidden["file"].implode())
+    had = {*ratings.filter(is_kept | is_elsewhere)["measure"]}
+    kinds = {*hidden["kind"]}
+    names = [
+        measure
+        for measure, rates in study.nodes["Measure"]
+        .sort("position")
+        .select("measure", "rates")
+        .iter_rows()
+        if measure not in had and kinds & {*rates.split()}
+    ]
     ends = reached.join(hidden.select(start="key"), on="start", how="semi")
     yield (
         ends.select(key="end")

@@ -14,8 +14,9 @@ from .compare import compare, constant, derived
 from .copies import check_copies, check_occupations
 from .findings import Checked, Finding, VerifyReport
 from .information import TAXONOMY, check_information
-from .join_links import check_counts
-from .links import check_links
+from .join_links import check_joins
+from .link import compare_links
+from .links import links
 from .own_study import descriptions
 from .pinned import read_pinned
 from .place import Place, Tie, rows_of, unknown
@@ -68,18 +69,18 @@ def verify_graph(graph: Subgraph, archive: Path) -> VerifyReport:
     known = {f.key for f in wrong if f.key}
     statements, unlike = check_statements(graph, known)
     known |= {f.key for f in unlike if f.key}
-    links, loose = check_links(graph, known)
+    related, loose = compare_links(graph, links(graph), known)
     copies, stale = check_copies(graph, known)
     broken = {str(f.property) for f in (*wrong, *loose)}
     more, old = check_occupations(graph, known | broken)
     contents, other = check_information(graph)
-    counts, miscounted = check_counts(graph, known)
+    joins, misjoined = check_joins(graph, studies, known)
     if any(f.property in TAXONOMY for f in (*wrong, *loose)):
         other = []  # it is not judged by relationships that are wrong themselves
     rubrics, unsaid = check_rubrics(graph, studies)
-    values = statements + links + copies + more + contents + counts + rubrics
+    values = statements + related + copies + more + contents + joins + rubrics
     checked.append(Checked(graph.id, None, values))
-    beside = [*unlike, *loose, *stale, *old, *other, *miscounted, *unsaid]
+    beside = [*unlike, *loose, *stale, *old, *other, *misjoined, *unsaid]
     return VerifyReport(checked, [*wrong, *beside])
 
 

@@ -48,20 +48,19 @@ def _sheet(file: SourcedFile, name: str) -> CalamineSheet:
                 todo=_AGAIN,
             )
         book = CalamineWorkbook.from_path(file.path)
+        if name in book.sheet_names:
+            return book.get_sheet_by_name(name)
     except (CalamineError, zipfile.BadZipFile) as error:
         raise DataError(
             "This is not a workbook (.xlsx) that can be read.",
             file=file.name,
             todo=_AGAIN,
         ) from error
-    if name not in book.sheet_names:
-        raise DataError(
-            f"There is no sheet {name!r}, but {', '.join(book.sheet_names)}.",
-            file=file.name,
-            todo="Compare the file with the publisher's; a newer one needs "
-            "loaders/studies.",
-        )
-    return book.get_sheet_by_name(name)
+    raise DataError(
+        f"There is no sheet {name!r}, but {', '.join(book.sheet_names)}.",
+        file=file.name,
+        todo="Compare it with the publisher's; a newer one needs loaders/studies.",
+    )
 
 
 def _text(cell: object) -> str:

@@ -92,8 +92,8 @@ class Basis(Enum):
     )
     CROSSWALK_MERGED = _value(
         "CROSSWALK_MERGED",
-        "Over a crosswalk, from several codes to one occupation, which has the score "
-        "of each: none of them is that of the whole.",
+        "Over a crosswalk, from one of several codes that one occupation stands for: "
+        "the score of one of them is not that of the whole.",
     )
     SAME_ACTIVITY = _value(
         "SAME_ACTIVITY", "Same identifier and title of the activity."
@@ -136,6 +136,11 @@ class ExposureMissing(Enum):
         "AGGREGATED_OCCUPATION",
         "The study gives one score for several occupations together, this one among "
         "them.",
+    )
+    NO_CROSSWALK = _value(
+        "NO_CROSSWALK",
+        "The study's codes are of another classification than the release's, and no "
+        "crosswalk between the two is loaded.",
     )
     SUPPRESSED = _value(
         "SUPPRESSED",
@@ -184,7 +189,8 @@ class JoinReason(Enum):
     )
     CROSSWALK_MERGED = _value(
         "CROSSWALK_MERGED",
-        "Rows joined over a crosswalk to one occupation, with rows of other codes.",
+        "Rows joined over a crosswalk to one occupation, which stands for other codes "
+        "too.",
     )
     SAME_ACTIVITY = _value(
         "SAME_ACTIVITY", "Rows joined to an activity by identifier, of the same title."

@@ -11,6 +11,7 @@ from workatlas.stores import Subgraph
 NOW = "2026-01-02T03:04:05Z"
 TASKS = "full_labelset.tsv"
 OCCUPATIONS = "occ_level.csv"
+SECOND = "automation_gpt4_human_labels.tsv"
 TASK_COLUMNS = (
     *("", "O*NET-SOC Code", "Task ID", "Task", "Task Type", "Title"),
     *("human_exposure_agg", "gpt4_exposure", "gpt4_exposure_alt_rubric"),

@@ -53,16 +53,16 @@ def test_a_small_study_is_a_sound_graph(tmp_path: Path) -> None:
     assert heights == {
         "Study": 1,
         "SourceFile": 2,
-        "Rater": 3,
+        "Rater": 4,
         "Measure": 5,
         "RatedSubject": 3,
         "ExposureRating": 2 * 7 + 6,
-        "JoinCount": 1,
+        "JoinCount": 2,
     }
     assert {kind.name: table.height for kind, table in graph.edges.items()} == {
         "HAS_RATING": 20,
         "HAS_FILE": 2,
-        "HAS_RATER": 3,
+        "HAS_RATER": 4,
         "HAS_MEASURE": 5,
         "HAS_SUBJECT": 3,
     }
@@ -73,9 +73,14 @@ def test_subjects_are_rows(tmp_path: Path) -> None:
     graph = read_labels(tmp_path / "in", TWO, ONE)
     assert node(graph, "RatedSubject", f"subject/{STUDY}/{TASKS}/3") == {
         "key": f"subject/{STUDY}/{TASKS}/3",
+        "kind": "TASK",
         "taskId": 2,
         "code": "11-1.00",
+        "elementId": None,
         "statement": "Fold paper 2 times.",
+        "heading": None,
+        "taskType": None,
+        "suppressed": False,
         "file": TASKS,
         "line": 3,
     }
@@ -204,8 +209,8 @@ def test_an_empty_cell_is_no_rating(tmp_path: Path) -> None:
     assert f"{prefix}/2/human/exposure" not in keys
     assert f"{prefix}/11-1.00/gpt-4/beta" not in keys
     assert len(keys) == 3 * 7 - 3 + 6 - 1
-    (count,) = graph.nodes["JoinCount"].to_dicts()
-    assert (count["reason"], count["rows"]) == ("RATING_BLANK", 3)
+    counted = graph.nodes["JoinCount"].select("fileName", "reason", "rows").rows()
+    assert counted == [(TASKS, "RATING_BLANK", 2), (OCCUPATIONS, "RATING_BLANK", 1)]
 
 
 def test_a_label_may_lack_its_score(tmp_path: Path) -> None:
@@ -258,5 +263,5 @@ def test_measures_in_the_graph(tmp_path: Path) -> None:
     assert "E0 does not" in exposure["notMeaning"]
     assert not re.search(r"\bT\d: ", automation["description"])
     assert graph.nodes["Rater"].sort("position")["rater"].to_list() == [
-        *("human", "gpt-4", "gpt-4-alt-rubric"),
+        *("human", "gpt-4", "gpt-4-alt-rubric", "gpt-4-second-run"),
     ]

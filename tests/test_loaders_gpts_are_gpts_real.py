@@ -12,11 +12,7 @@ from workatlas.loaders.manifest import known_source
 from workatlas.stores import Subgraph
 
 from .graph_rows import node
-from .mini_labels import (
-    NOW,
-    OCCUPATIONS,
-    TASKS,
-)
+from .mini_labels import NOW, OCCUPATIONS, SECOND, TASKS
 
 STUDY = "gpts-are-gpts"
 Rating = tuple[str, str, str, str | None, str | None]
@@ -28,6 +24,8 @@ RATINGS: tuple[Rating, ...] = (
     (TASKS, "gpt-4", "alpha", None, "alpha"),
     (TASKS, "gpt-4", "beta", None, "beta"),
     (TASKS, "gpt-4", "gamma", None, "gamma"),
+    (SECOND, "gpt-4-second-run", "automation", "gpt4_automation", None),
+    (SECOND, "human", "automation", "human_automation", None),
     *(
         (OCCUPATIONS, rater, measure, None, f"{name}_rating_{measure}")
         for rater, name in (("gpt-4", "dv"), ("human", "human"))
@@ -57,7 +55,7 @@ def raw(shared: Path) -> dict[str, pl.DataFrame]:
         name: pl.read_csv(folder / name, separator=mark, infer_schema=False)
         .with_row_index("line", offset=2)
         .with_columns(pl.col("line").cast(pl.Int64))
-        for name, mark in ((TASKS, "\t"), (OCCUPATIONS, ","))
+        for name, mark in ((TASKS, "\t"), (OCCUPATIONS, ","), (SECOND, "\t"))
     }
 
 
@@ -72,11 +70,11 @@ def test_real_study_says_where_it_is_from(real: Subgraph) -> None:
     assert [study[month] for month in months] == ["2025-10", "2024-06", "2023-03"]
     assert study["synthetic"] is False
     files = real.nodes["SourceFile"].sort("fileName")
-    assert files["fileName"].to_list() == [TASKS, OCCUPATIONS]
-    assert files["rows"].to_list() == [19_265, 923]
+    assert files["fileName"].to_list() == [SECOND, TASKS, OCCUPATIONS]
+    assert files["rows"].to_list() == [19_265, 19_265, 923]
     assert all(study["version"] in url for url in files["url"])
-    (count,) = real.nodes["JoinCount"].to_dicts()
-    assert count["rows"] == 0
+    blank = dict(real.nodes["JoinCount"].select("fileName", "rows").iter_rows())
+    assert blank == {TASKS: 0, OCCUPATIONS: 0, SECOND: 19_165}
 
 
 @pytest.mark.parametrize("rating", RATINGS, ids=str)
@@ -95,14 +93,19 @@ def test_every_real_rating_stands_in_its_line(
     found = real.nodes["ExposureRating"].filter(
         pl.col("file") == file, pl.col("rater") == rater, pl.col("measure") == measure
     )
-    assert found.sort("line").select(expected.columns).equals(expected)
+    held = expected.filter(
+        pl.coalesce("exposureLabel", pl.col("score").cast(pl.String)).is_not_null()
+    )
+    assert found.sort("line").select(expected.columns).equals(held)
 
 
 def test_no_other_rating_is_there(real: Subgraph, raw: dict[str, pl.DataFrame]) -> None:
     """Raters, measures and columns are those listed: nothing derived, none merged."""
     table = real.nodes["ExposureRating"]
-    rows = sum(raw[file].height for file, *_ in RATINGS)
-    assert table.height == rows == 19_265 * 7 + 923 * 6
+    rows = sum(
+        raw[file][label or score].count() for file, _, _, label, score in RATINGS
+    )
+    assert table.height == rows == 19_265 * 8 + 100 + 923 * 6
     assert "gpt_3_relevant" not in table["column"].unique().to_list()
 
 
@@ -129,7 +132,7 @@ def test_real_task_392(real: Subgraph) -> None:
     found = real.nodes["ExposureRating"].filter(
         pl.col("key").str.starts_with(f"exposure/{STUDY}/392/")
     )
-    assert found["line"].unique().to_list() == [8639]
+    assert found.filter(pl.col("file") == TASKS)["line"].unique().to_list() == [8639]
     facts = found.select("rater", "measure", "exposureLabel", "score").rows()
     assert sorted(facts) == [
         ("gpt-4", "alpha", None, 0.0),
@@ -138,6 +141,7 @@ def test_real_task_392(real: Subgraph) -> None:
         ("gpt-4", "exposure", "E0", None),
         ("gpt-4", "gamma", None, 0.0),
         ("gpt-4-alt-rubric", "exposure", "E0", None),
+        ("gpt-4-second-run", "automation", "T1", None),
         ("human", "exposure", "E1", None),
     ]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workatlas.loaders.generate import generate
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
-from workatlas.loaders.join import join_all, join_study, part_study, unjoined
+from workatlas.loaders.join import join_all, join_study, part, unjoined
 from workatlas.loaders.onet import read_release
 from workatlas.stores import Subgraph, open_writer
 
@@ -81,8 +81,15 @@ def test_the_release_names_the_study_and_the_counts(study: Subgraph) -> None:
     joined = join_study(mini.release(), study)
     assert counts(joined) == COUNTS
     assert ends(joined, "HAS_STUDY") == [("release", f"study/{STUDY}")]
-    reasons = [("release", f"joincount/{STUDY}/{reason}") for reason in sorted(COUNTS)]
-    assert ends(joined, "HAS_JOIN_COUNT") == reasons
+    of_tasks = ("SAME_ID_REWORDED", "SAME_ID_SAME_WORDING", "TASK_NOT_IN_RELEASE")
+    of_codes = ("OCCUPATION_NOT_IN_RELEASE", "RATING_BLANK", "SAME_CODE")
+    counted = [
+        *(f"-/RELEASE_{name}_NOT_RATED" for name in ("OCCUPATION", "TASK")),
+        *(f"{TASKS}/{reason}" for reason in ("RATING_BLANK", *of_tasks)),
+        *(f"{OCCUPATIONS}/{reason}" for reason in of_codes),
+    ]
+    keys = [("release", f"joincount/{STUDY}/{each}") for each in counted]
+    assert ends(joined, "HAS_JOIN_COUNT") == keys
     assert [start for start, _ in ends(joined, "HAS_FILE")] == [
         *["release"] * 2,
         *[f"study/{STUDY}"] * 2,
@@ -125,11 +132,11 @@ def test_parting_undoes_joining(study: Subgraph) -> None:
     release = mini.release()
     joined = join_study(release, study)
     own = release.nodes["Release"].item(0, "fingerprint")
-    for parted in (part_study(joined, STUDY), unjoined(joined), join_all(joined, [])):
+    for parted in (part(joined, STUDY), unjoined(joined), join_all(joined, [])):
         assert content(parted) == content(release)
         assert parted.fingerprint == own
     assert joined.fingerprint not in (own, study.fingerprint)
-    assert content(part_study(joined, "aioe")) == content(joined)
+    assert content(part(joined, "aioe")) == content(joined)
 
 
 def test_what_is_not_joined_stays_as_it_is(study: Subgraph) -> None:
@@ -147,8 +154,8 @@ def test_studies_stay_apart(study: Subgraph) -> None:
     both.check()
     assert counts(both) == counts(both, second.id) == COUNTS
     assert both.nodes["Study"]["study"].to_list() == [STUDY, second.id]
-    assert content(part_study(both, second.id)) == content(join_study(release, study))
-    assert content(part_study(both, STUDY)) == content(join_study(release, second))
+    assert content(part(both, second.id)) == content(join_study(release, study))
+    assert content(part(both, STUDY)) == content(join_study(release, second))
     assert content(unjoined(both)) == content(release)
 
 
