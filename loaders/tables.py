@@ -4,6 +4,7 @@ Every cell stays text until a column is asked for as numbers or months; whatever
 wrong is a DataError that names file, line (the header is line 1) and column.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from .source import SourcedFile
 from .workbook import read_sheet
 
 _FIRST = "first line"
+_COLUMN = re.compile(r"\{([^{}]+)\}")
 _LOOK = "Compare the file with the publisher's; a newer layout needs loaders/layouts."
 
 
@@ -55,7 +57,7 @@ class Table:
         if bad.height:
             row = bad.sort("line").row(0, named=True)
             raise DataError(
-                what.format_map(row),
+                _COLUMN.sub(lambda held: str(row[held[1]]), what),
                 file=self.file.name,
                 line=row["line"],
                 column=self._published(column),
