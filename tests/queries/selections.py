@@ -25,10 +25,14 @@ _LONG = (
     "releases",
     "occupations",
     "search",
+    "joinCounts",
+    "counts",
 )
 _OFTEN = {"task", "tasks", "occupation", "occupations", "workActivity", "node"} | {
     *("siblings", "related", "children", "parent", "activity", "sharedActivities"),
     "search",
+    *("studies", "joinReport", "joinCounts", "counts", "rowConnection"),
+    *("exposureMissing", "workActivities"),
 }
 """Fields below which there is most to ask for."""
 _ALIASES = (None, None, None, "a", "b", "key", "statement", "id", "_")

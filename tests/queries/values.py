@@ -45,9 +45,12 @@ _ZONES = (4, 2, 5, 0, -1)
 _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
 _PAGES = ("https://example.org/tasks/1", "http://[", "", "é {b}")
 _MONTHS = ("2015", "2020-08", "2014-03", "1", "2015-13")
-_RATERS = ("human", "gpt-4", "gpt-4-alt-rubric")
+_RATERS = ("human", "gpt-4", "gpt-4-alt-rubric", "user", "ai", "claude", "crowd")
 _LABELS = ("E1", "E0", "T2", "nope", "")
-_MEASURES = ("exposure", "automation", "alpha", "beta", "gamma")
+_MEASURES = (
+    *("exposure", "automation", "alpha", "beta", "gamma"),
+    *("share", "applicability", "usage", "learning", "aioe"),
+)
 _TYPED = ("fold", "paper fo", "papre", "p", "paper and none", "", '"é\0 OR (')
 """What is searched for: words, a beginning, an error, and what finds nothing."""
 _ANYTHING = {"Int": _AMOUNTS, "Float": (1.5, -0.0), "Date": _DAYS}

@@ -9,20 +9,23 @@ from typing import Any
 import polars as pl
 
 from workatlas.cypher import NODES
-from workatlas.loaders.generate import generate
+from workatlas.loaders.generate import FOLDERS, generate
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
 from workatlas.loaders.join import join_all
 from workatlas.loaders.onet import read_release
 from workatlas.stores import GraphKind, Subgraph
 
 from .. import mini
-from ..generated import opened
-from ..mini_labels import occupation, read_labels, task
+from ..generated import opened, study_of
+from ..mini_labels import occupation, open_folder, read_labels, task, write_labels
+from ..mini_studies import crossing, economic, hidden, kinds, share, working
 from ..odd_graph import odd_graph
 
-NEWEST, PARTIAL, UNRATED, BROKEN = "1.0", "2.0", "3.0", "4.0"
+NEWEST, PARTIAL, UNRATED, BROKEN = "1.0", "28.0", "3.0", "4.0"
+OLD, NEW = "20.1", "30.9"
+"""Releases on either side of a crosswalk; on the old one a study was made."""
 _BOUND = 2**31
-_NODES = ("Task", "Occupation", "WorkActivity", "Release")
+_NODES = ("Task", "Occupation", "WorkActivity", "Release", "Study")
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,41 @@ class World:
 def make_world(folder: Path) -> World:
     """Make every kind of graph, all of them small.
 
-    One is whole, with a study of which some rows are blank and some join nothing; one
-    lacks a part of its ratings and one all of them; one has holes where none may be,
-    and one odd values everywhere; two are generated.
+    One is whole, with studies of which some rows are blank or suppressed and some join
+    nothing; one lacks a part of its ratings, and is newer than a study; one has none,
+    and a part of a study; one has holes where none may be, and one odd values
+    everywhere; two are generated, with all studies, on either side of a crosswalk.
     """
-    study = read_labels(
+    studies = _studies(folder)
+    whole = join_all(mini.release(NEWEST, published="2026-01"), studies)
+    old, new = (folder / layout for layout in ("onet-text-1", "onet-csv-1"))
+    codes, _ = _written(old), _written(new)  # the same ones
+    crosswalk = crossing(
+        folder / "crosswalk",
+        *((code, code) for code in codes[:4]),
+        (codes[1], codes[2]),
+    )
+    aioe = study_of("aioe", old / "aioe", folder / "archive")
+    return World(
+        (
+            whole,
+            join_all(mini.release(PARTIAL, coverage="PART"), studies),
+            join_all(mini.release(UNRATED, coverage="ABSENT"), [_cut_labels(folder)]),
+            _with_holes(replace(whole, id=f"onet-{BROKEN}", published="2024-04")),
+            odd_graph("onet-5.0"),
+            _generated(old, OLD, (), crosswalk),
+            _generated(new, NEW, ("task_ratings.csv",), crosswalk),
+            *studies,
+            aioe,
+            crosswalk,
+            odd_graph("odd-study", GraphKind.STUDY),
+        )
+    )
+
+
+def _studies(folder: Path) -> list[Subgraph]:
+    """Make studies of the small release, in the order of their names."""
+    labels = read_labels(
         folder,
         [
             task(1),
@@ -70,20 +103,24 @@ def make_world(folder: Path) -> World:
         ],
         [occupation("11-1.00"), occupation("99-1.00")],
     )
-    whole = join_all(mini.release(NEWEST, published="2026-01"), [study])
-    return World(
-        (
-            whole,
-            mini.release(PARTIAL, coverage="PART"),
-            mini.release(UNRATED, coverage="ABSENT"),
-            _with_holes(replace(whole, id=f"onet-{BROKEN}", published="2024-04")),
-            odd_graph("onet-5.0"),
-            _generated(folder / "text", "6.0", "onet-text-1", ()),
-            _generated(folder / "csv", "7.0", "onet-csv-1", ("task_ratings.csv",)),
-            study,
-            odd_graph("odd-study", GraphKind.STUDY),
-        )
+    alone, shared, gone = (f"fold paper {number} times." for number in (1, 2, 77))
+    usage = economic(
+        folder / "usage",
+        [share(text) for text in (alone, shared, gone, "none")],
+        [hidden(alone), kinds(shared), kinds(gone)],
     )
+    activities = working(
+        folder / "activities",
+        {"4.A.1.a.1.I01": "Folding", "4.A.1.a.1.I02": "Unfolding"},
+        ["11-1011", "11-1020"],
+    )
+    return [usage, labels, activities]
+
+
+def _cut_labels(folder: Path) -> Subgraph:
+    """Read labels of which only a part is there."""
+    write_labels(folder / "cut", [task(1)], [occupation("11-1.00")])
+    return read_gpts_are_gpts(open_folder(folder / "cut"), ["full_labelset.tsv"])
 
 
 def _with_holes(graph: Subgraph) -> Subgraph:
@@ -104,16 +141,24 @@ def _with_holes(graph: Subgraph) -> Subgraph:
     return replace(graph, nodes=nodes, fingerprint="4" * 64)
 
 
+def _written(out: Path) -> list[str]:
+    """Generate a release that passes for published, and give its codes."""
+    generate(out, occupations=8, tasks=40, seed=3, layout=out.name)
+    for mark in out.rglob("synthetic.json"):
+        mark.unlink()
+    labels = (out / "exposure" / "occ_level.csv").read_text().splitlines()
+    return [line.split(",")[0] for line in labels[1:]]
+
+
 def _generated(
-    out: Path, version: str, layout: str, partial: Collection[str]
+    out: Path, version: str, partial: Collection[str], crosswalk: Subgraph
 ) -> Subgraph:
-    generate(out, occupations=4, tasks=24, seed=3, layout=layout)
     archive = out.parent / "archive"
     release = read_release(
-        opened(out, archive), version, published=f"2023-0{version[0]}", partial=partial
+        opened(out, archive), version, published=f"20{version[:2]}", partial=partial
     )
-    labels = read_gpts_are_gpts(opened(out / "exposure", archive))
-    return join_all(release, [labels])
+    studies = [study_of(name, out / of, archive) for name, of in FOLDERS.items()]
+    return join_all(release, studies, [crosswalk])
 
 
 def _focus(graph: Subgraph) -> Focus:
