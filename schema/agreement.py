@@ -50,8 +50,8 @@ class Matrix:
     @cached_property
     def cells(self) -> list[tuple[str, str, int]]:
         """Each pair of labels with its count, those that never were too."""
-        pairs = product(self.labels, repeat=2)
-        return [(*pair, self.counts.get(pair, 0)) for pair in pairs]
+        pairs = product(self.labels, self.labels)
+        return [(one, two, self.counts.get((one, two), 0)) for one, two in pairs]
 
     @cached_property
     def total(self) -> int:
@@ -80,7 +80,7 @@ class Matrix:
         """
         places = list(enumerate(self.labels))
         observed = expected = 0
-        for (at, first), (other, second) in product(places, repeat=2):
+        for (at, first), (other, second) in product(places, places):
             weight = distance(at, other)
             observed += weight * self.counts.get((first, second), 0)
             expected += weight * self._given(0, first) * self._given(1, second)
