@@ -80,7 +80,7 @@ class Matrix:
         """
         places = list(enumerate(self.labels))
         observed = expected = 0
-        for (at, first), (other, second) in product(places, repeat=2):
+        for (at, first), (other, second) in product(places, places):
             weight = distance(at, other)
             observed += weight * self.counts.get((first, second), 0)
             expected += weight * self._given(0, first) * self._given(1, second)

@@ -1,6 +1,6 @@
 """Where comparisons of raters start: two raters of a study, or any two ratings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 import strawberry
@@ -180,22 +180,21 @@ class Comparing:
         key = self.snapshot.release(release).key("release")
         counts, one, two = rest[:2], [*rest[2:6]], [*rest[6:]]
         if first.study == second.study:
-            two = [*two[:2], *one[2:]]
-        sides = [
-            _side(known, key, names, each)
-            for names, each in zip(
-                _different(first, second).values(), (one, two), strict=True
-            )
-        ]
+            two = (*two[:2], *one[2:])
         return RankCorrelation(
             key=key,
             total=_sum([*counts[0], *counts[1]]),
-            sides=(sides[0], sides[1]),
+            sides=(
+                _side(known, key, first.names, one),
+                _side(known, key, second.names, two),
+            ),
             over=over,
         )
 
 
-def _side(known: Known, key: str, of: Of, found: list[list[Any]]) -> ComparedRatings:
+def _side(
+    known: Known, key: str, of: Of, found: Sequence[list[Any]]
+) -> ComparedRatings:
     """Make one side of a correlation of what ``_numbers`` needs."""
     known.check_ranks(key, of)
     rows: list[RatedRow] = [*found[0], *found[1]]

@@ -191,9 +191,10 @@ def numbers_of(
     Where there is no score: alpha, beta and gamma are derived from labels, and of
     ordered labels the place in their order is taken.
     """
-    method, scores = DERIVED.get(measure, (None, {}))
-    if method is None:
-        scores = {label: float(place) for place, label in enumerate(order)}
+    method: str | None = None
+    scores = {label: float(place) for place, label in enumerate(order)}
+    if measure in DERIVED:
+        method, scores = DERIVED[measure]
     published = [Said(row.score, row) for row in rows if row.score is not None]
     known = frozenset(subject for said in published for subject in said.subjects)
     derived = [

@@ -49,7 +49,7 @@ def figures(labels: pl.DataFrame) -> dict[str, float]:
     human = dict(places["human"].value_counts(normalize=True).iter_rows())
     model = dict(places["model"].value_counts(normalize=True).iter_rows())
     steps = places.select((pl.col("human") - pl.col("model")).abs())["human"]
-    found = {"agreement": float((steps == 0).mean() or 0)}
+    found = {"agreement": float((steps == 0).sum()) / steps.len()}
     for name, power in (("kappa", 0), ("linearKappa", 1), ("quadraticKappa", 2)):
         # 0 ** 0 is 1, so equal labels are left out.
         apart = steps.filter(steps > 0)

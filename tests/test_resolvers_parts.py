@@ -227,13 +227,13 @@ def test_pages_and_their_parameters_are_named_by_their_slot() -> None:
     assert statement.text == (
         "UNWIND $keys AS key MATCH (n0:Task {key: key}) "
         "CALL (n0) { MATCH (n0)-[:RATED]->(rating_1:Rating)"
-        " WHERE coalesce(rating_1.scale = $scale_1, false)"
+        " WHERE rating_1.scale = $scale_1"
         " WITH rating_1.key AS found_1, rating_1.line AS tie_1,"
         " rating_1.value AS value_1 ORDER BY value_1, tie_1 LIMIT $first_1"
         " MATCH (rating_1:Rating {key: found_1})"
         " RETURN collect([null, rating_1.value, null]) AS page_1 } "
         "CALL (n0) { MATCH (n0)-[:RATED]->(rating_2:Rating)"
-        " WHERE coalesce(rating_2.scale = $scale_2, false)"
+        " WHERE rating_2.scale = $scale_2"
         " RETURN count(DISTINCT rating_2.key) AS page_2 } "
         "RETURN key, page_1, [[page_2]]"
     )
