@@ -8,7 +8,18 @@ import strawberry
 
 from workatlas.cypher import Page
 
-from .arguments import After, First, OccupationsBy, OccupationsOnly, OrderBy, TasksOnly
+from .arguments import (
+    AccessDate,
+    After,
+    First,
+    OccupationsBy,
+    OccupationsOnly,
+    OrderBy,
+    PageAddress,
+    Styles,
+    TasksOnly,
+)
+from .citation import Citation, cite
 from .connections import (
     OccupationConnection,
     TaskConnection,
@@ -19,10 +30,19 @@ from .connections import (
 from .enums import ActivityLevel
 from .follow import Follow, Late, column, computed, follows
 from .node import Node
+from .page import DATASET, RELEASE, page_of
 from .paging import CountRow, count_of
 from .provenance import FILED, Provenance, dated_provenance, row_provenance
 from .quick import quick
-from .rows import ActivityLinkRow, ActivityRow, OccupationRow, TaskRow
+from .rows import (
+    ActivityLinkRow,
+    ActivityRow,
+    DatasetRow,
+    OccupationRow,
+    ReleaseRow,
+    TaskRow,
+)
+from .source import Source, sources_of
 
 if TYPE_CHECKING:
     from .task import Task
@@ -125,6 +145,27 @@ class WorkActivity(Node):
     def occupation_count(self, totals: list[CountRow]) -> int:
         """How many occupations those tasks belong to."""
         return sum(row.total for row in totals)
+
+    @follows(RELEASE, DATASET, reads=())
+    def sources(
+        self, releases: list[ReleaseRow], datasets: list[DatasetRow]
+    ) -> list[Source]:
+        """The works behind its page: its release."""
+        return sources_of(releases, datasets, [])
+
+    @follows(RELEASE, DATASET, reads=("heading",))
+    def citations(
+        self,
+        releases: list[ReleaseRow],
+        datasets: list[DatasetRow],
+        *,
+        accessed: AccessDate,
+        styles: Styles = None,
+        url: PageAddress = None,
+    ) -> list[Citation]:
+        """How to cite its page and the works behind it, in the order of the styles."""
+        page = page_of(self.key, self.row.heading, url)
+        return cite(page, sources_of(releases, datasets, []), accessed, styles)
 
 
 @strawberry.type(description="The row that links a task to a detailed activity.")

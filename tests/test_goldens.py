@@ -22,7 +22,7 @@ READ_AT = {"accessed": "2026-06-07", "url": "https://example.org/task/97"}
 PAGES: Mapping[str, Mapping[str, Any]] = {
     "task": {"taskId": 97, **READ_AT},
     "occupation": {"code": "19-1017.00", **READ_AT},
-    "activity": {"elementId": "4.A.4.a.3.I03", "within": "4.A.4.a.3.I03"},
+    "activity": {"elementId": "4.A.4.a.3.I03", "within": "4.A.4.a.3.I03", **READ_AT},
     "search": {"query": "wetland ecolgist"},
 }
 """The queries of the pages for readers, and what each is asked about."""

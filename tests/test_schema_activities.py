@@ -37,6 +37,24 @@ async def test_activities_reach_down(service: Service) -> None:
     assert (narrow["taskCount"], narrow["occupationCount"]) == (3, 2)
 
 
+async def test_an_activity_is_cited_by_its_title(service: Service) -> None:
+    """Its page has a title and an identifier, and its release is behind it."""
+    document = """query ($release: String) { workActivity(elementId: "A.1.D1",
+      release: $release) { title sources { id licence { name } } citations(
+        accessed: "2026-06-07", styles: [APA, TEXT]) { style text } } }"""
+    for name in ("onet-1.0", "onet-0.9"):
+        found = (await ask(service, document, release=name))["workActivity"]
+        (work,) = found["sources"]
+        assert work["id"] == name
+        apa, text = found["citations"]
+        assert (apa["style"], text["style"]) == ("APA", "TEXT")
+        assert apa["text"].splitlines()[0].startswith("WorkAtlas. (n.d.). Folding")
+        assert len(apa["text"].splitlines()) == 2
+        assert text["text"].startswith(f"{found['title']}. WorkAtlas. Based on ")
+        assert f"(data set, {work['licence']['name']})" in text["text"]
+        assert text["text"].endswith(f": WorkAtlas {name}/activity/A.1.D1")
+
+
 async def test_tasks_of_all_activities_below_come_once(tmp_path: Path) -> None:
     """A task that two activities below share is there once, with all of its own."""
     graph = release()

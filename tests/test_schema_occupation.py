@@ -122,7 +122,14 @@ async def test_related_occupations_stand_in_the_published_order(
         assert data["occupation"]["relatedOccupations"] == wanted
 
 
-@pytest.mark.parametrize("page", ["task(taskId: 97)", f'occupation(code: "{CODE}")'])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "task(taskId: 97)",
+        f'occupation(code: "{CODE}")',
+        'workActivity(elementId: "4.A.4.a.3.I03")',
+    ],
+)
 async def test_a_page_is_cited_with_its_address(sample: Service, page: str) -> None:
     """The address at which a page is shown stands beside its identifier."""
     document = f"query ($url: String) {{ page: {page} {{ id {CITED} }} }}"

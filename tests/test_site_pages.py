@@ -236,6 +236,11 @@ async def test_an_activity(client: httpx.AsyncClient) -> None:
         "Folding A",
         "Folding A.1",
     ]
+    cited = page.section("cite").all("pre")
+    assert len(cited) == 5
+    assert all("/activity/A.1?release=onet-1.0" in each.text for each in cited)
+    assert cited[0].text.startswith("Folding A.1. WorkAtlas. Based on ")
+    assert "Licence:" in page.section("sources").text
     widest = await page_of(client, "/activity/A")
     assert widest.all("ol", class_="way") == []
     assert "All that is folded." in widest.one("main").text

@@ -239,3 +239,9 @@ def test_its_activity(real_store: Path, onet: Path) -> None:
     assert found == {f"../task/{number}" for number in tasks}
     assert (len(found), len(pages)) == (37, 2)
     assert "First page" in pages[1].one("nav", class_="pages").text
+    # Both are one page to cite, which begins at its first occupation.
+    cited = [[each.text for each in p.section("cite").all("pre")] for p in pages]
+    assert cited[0] == cited[1]
+    address = "/activity/4.A.4.a.5.I02?release=onet-29.2"
+    assert all(address in each.replace("\\", "") for each in cited[0])
+    assert all("CC BY 4.0" in each for each in cited[0])

@@ -56,7 +56,8 @@ async def activity(request: Request) -> Response:
     """Give the page about a work activity, by its identifier."""
     name: str = request.path_params["name"]
     after = request.query_params.get("after")
-    asked = {"elementId": name, "within": name, "after": after}
+    read_at = _read_at(request, f"activity/{quote(name, safe='')}")
+    asked = {"elementId": name, "within": name, "after": after, **read_at}
     return await _page(request, "activity", asked)
 
 

@@ -85,7 +85,7 @@ def activity(data: Data, frame: Frame) -> dict[str, Any]:
         "unlinked": derived.lacking(released, "TASK_ACTIVITIES"),
         "caveats": [{"text": meaning(c, "CaveatCode")} for c in _caveats(released)],
         "released": released,
-        "sources": [released["source"]],
+        "sources": subject["sources"],
     }
     return {**view, "linked": linked.activity(view, frame)}
 

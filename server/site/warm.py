@@ -12,7 +12,7 @@ _READ: Mapping[str, Any] = {"accessed": "2026-01-01"}
 SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "task": {"taskId": 1, **_READ},
     "occupation": {"code": "", **_READ},
-    "activity": {"elementId": "", "within": ""},
+    "activity": {"elementId": "", "within": "", **_READ},
     "search": {"query": ""},
 }
 """Variables that the query of each page can have; a plan is the same for all."""
