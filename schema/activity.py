@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from typing_extensions import override
 
 from workatlas.cypher import Page
 
@@ -189,6 +190,7 @@ class WorkActivity(Node):
         """How many occupations those tasks belong to."""
         return sum(row.total for row in totals)
 
+    @override
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
     def sources(
         self,

@@ -178,7 +178,7 @@ class Comparing:
         """
         known, rest = Known(*found[: len(KNOWN)]), found[len(KNOWN) :]
         key = self.snapshot.release(release).key("release")
-        counts, one, two = rest[:2], [*rest[2:6]], [*rest[6:]]
+        counts, one, two = rest[:2], rest[2:6], rest[6:]
         if first.study == second.study:
             two = (*two[:2], *one[2:])
         return RankCorrelation(

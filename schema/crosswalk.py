@@ -71,6 +71,12 @@ class Crosswalk(Node):
         """Give the source."""
         return crosswalk_source(self.row)
 
+    @override
+    @computed("The works that it rests on: itself.")
+    def sources(self) -> list[Source]:
+        """Give the one source."""
+        return [crosswalk_source(self.row)]
+
     @follows(Follow("crosswalk_files", SourceFileRow))
     def files(self, rows: list[SourceFileRow]) -> list[SourceFile]:
         """The files it was loaded from, by name."""

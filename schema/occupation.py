@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
+from typing_extensions import override
 
 from .arguments import (
     AccessDate,
@@ -276,6 +277,7 @@ class Occupation(Node):
         """What its figures and its tasks' ratings do not mean, by `CaveatCode`."""
         return caveats_of(ratings, exposures, files, releases, labels)
 
+    @override
     @follows(RELEASE, DATASET, STUDIES, CROSSWALKS, _RATED_BY, reads=())
     def sources(
         self,
@@ -285,7 +287,7 @@ class Occupation(Node):
         crosswalks: list[CrosswalkRow],
         exposures: list[ExposureRow],
     ) -> list[Source]:
-        """The works behind its page: its release, then what rates it, and over what."""
+        """Its release, then what it was rated over, and what rates it."""
         over = crossed(crosswalks, exposures)
         return sources_of(releases, datasets, behind(studies, exposures), over)
 

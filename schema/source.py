@@ -7,6 +7,7 @@ from typing import Protocol
 import strawberry
 from typing_extensions import override
 
+from .follow import computed
 from .join_rows import CrosswalkRow
 from .publication import Publication, publications_of
 from .rows import DatasetRow, ReleaseRow, StudyRow
@@ -19,16 +20,21 @@ _KEPT = 256
 class Licence:
     """A licence."""
 
-    name: str = strawberry.field(
-        description="Its name, as in CC BY 4.0; says so where none is stated."
+    name: str | None = strawberry.field(
+        description="Its name, as in CC BY 4.0; null where the publisher states none."
     )
-    url: str = strawberry.field(
-        description="Where it can be read, or where one was looked for."
+    url: str | None = strawberry.field(
+        description="Where it can be read; null where the publisher states none."
     )
-    stated: bool = strawberry.field(
-        description="Whether the publisher states one. Without one nothing is allowed "
-        "but what the law allows, so such a source is loaded only by name."
+
+    @computed(
+        "Whether the publisher states a licence, in a file beside the data or where "
+        "they are offered. False: what may be done with them is for the law to say.",
+        reads=(),
     )
+    def stated(self) -> bool:
+        """Tell whether there is one."""
+        return self.name is not None
 
 
 @strawberry.type(description="A published work that figures come from.")
@@ -138,14 +144,10 @@ class _Licensed(Protocol):
     def licence_title(self) -> str | None: ...
     @property
     def licence_url(self) -> str | None: ...
-    @property
-    def homepage(self) -> str: ...
 
 
-def _licence(of: _Licensed) -> Licence:
-    if of.licence_title is None:
-        return Licence(name="none stated", url=of.homepage, stated=False)
-    return Licence(name=of.licence_title, url=of.licence_url or "", stated=True)
+def _licence(work: _Licensed) -> Licence:
+    return Licence(name=work.licence_title or None, url=work.licence_url or None)
 
 
 def sources_of(
@@ -155,8 +157,9 @@ def sources_of(
     crosswalks: Sequence[CrosswalkRow] = (),
 ) -> list[Source]:
     """Give the releases, then the crosswalks and the studies, each by identifier."""
+    pairs = zip(releases, datasets, strict=True)
     return [
-        *(release_source(r, d) for r, d in zip(releases, datasets, strict=True)),
+        *(release_source(r, d) for r, d in sorted(pairs, key=lambda p: p[0].release)),
         *map(crosswalk_source, sorted(crosswalks, key=lambda c: c.crosswalk)),
         *map(study_source, sorted(studies, key=lambda s: s.study)),
     ]

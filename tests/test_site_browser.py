@@ -180,6 +180,33 @@ def test_where_nothing_may_be_copied_it_is_selected(visitor: Visitor) -> None:
     assert chosen.strip() == page.get_by_label("Citation: Plain text").inner_text()
 
 
+def test_an_activity(visitor: Visitor) -> None:
+    """Its figures say where they stand, on paper it is cited, its query runs."""
+    page = visitor.page
+    page.goto(visitor.address + ACTIVITY)
+    row = page.get_by_role("region", name="Its tasks").get_by_role("row").nth(1)
+    place = page.locator(".place:popover-open")
+    row.get_by_role("button").hover()
+    expect(place).to_contain_text("Task Ratings.txt, line")
+    page.mouse.move(5, 400)
+    expect(place).to_have_count(0)
+    row.get_by_role("link").focus()
+    page.keyboard.press("Tab")
+    expect(place).to_contain_text("Task Ratings.txt, line")
+    page.emulate_media(media="print")
+    expect(page.locator(".quoted pre").filter(visible=True)).to_have_count(1)
+    page.emulate_media(media="screen")
+    page.get_by_role("region", name="Cite this page").scroll_into_view_if_needed()
+    visitor.shot("activity-cite")
+    assert visitor.violations() == []
+    page.get_by_role("link", name="Open this query in GraphiQL").click()
+    visitor.editor.locator(".view-line").first.wait_for()
+    visitor.runs()
+    answer = json.loads(visitor.text("response"))
+    assert "errors" not in answer
+    assert len(answer["data"]["workActivity"]["citations"]) == 5
+
+
 def test_suggestions(visitor: Visitor) -> None:
     """What is typed is searched at once; arrows choose, Enter goes, Escape closes."""
     page = visitor.page
