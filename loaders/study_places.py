@@ -48,7 +48,7 @@ def study_places(
 
     """
     if (owner, name) == (crosswalk.CROSSWALK, crosswalk.FILE):
-        pairs = rows_of(graph, "CrosswalkPair")
+        pairs = rows_of(graph, "CrosswalkPair").filter(_own(owner, name))
         own = pl.format(f"crosswalkpair/{owner}/{{}}", "line")
         yield Place("CrosswalkPair", pairs, crosswalk.COLUMNS, own)
         return

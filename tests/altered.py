@@ -1,7 +1,7 @@
 """A loaded graph that tests of `verify` alter in one place."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,8 +15,10 @@ from workatlas.loaders.load import load
 from workatlas.loaders.verify import verify
 from workatlas.stores import Snapshot, Subgraph, Writer, open_writer
 
+from .studied import studied
+
 NOW = "2026-01-02T03:04:05Z"
-RELEASE = "onet-9.9"
+RELEASE = "onet-29.2"
 Graphs = dict[str, Subgraph]
 
 
@@ -25,17 +27,21 @@ def filled(folder: Path, layout: str) -> tuple[Writer, Path]:
     out = folder / "written"
     generate(out, occupations=3, tasks=12, seed=3, layout=layout)
     writer, archive = open_writer(str(folder / "graph")), folder / "archive"
-    for source, origin in (("onet@9.9", out), ("gpts-are-gpts", out / "exposure")):
+    for source, origin in (("onet@29.2", out), ("gpts-are-gpts", out / "exposure")):
         load(writer, source, archive=archive, now=NOW, origin=str(origin))
     return writer, archive
 
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Graphs, Path]:
-    """Give what is published of an invented release, read once, and its archive."""
-    writer, archive = filled(tmp_path_factory.mktemp("kept"), "onet-text-1")
+    """Give what is published of a release with every study, and its archive."""
+    folder = tmp_path_factory.mktemp("kept")
+    writer = open_writer(str(folder / "graph"))
+    with writer.lock():
+        writer.publish(studied(folder), now=NOW)
     now = writer.snapshot()
-    return now, {graph_id: writer.read(graph_id) for graph_id in now.graphs}, archive
+    graphs = {graph_id: writer.read(graph_id) for graph_id in now.graphs}
+    return now, graphs, folder / "archive"
 
 
 @dataclass
@@ -43,12 +49,22 @@ class Altered:
     """Stands for a store whose graphs were written wrongly."""
 
     now: Snapshot
-    graphs: Graphs
+    right: Graphs
     archive: Path
+    graphs: Graphs = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with what is right."""
+        self.graphs = dict(self.right)
 
     def snapshot(self) -> Snapshot:
-        """Tell what is published."""
-        return self.now
+        """Tell what is published, of what was altered."""
+        changed = {
+            name: graph
+            for name, graph in self.now.graphs.items()
+            if self.graphs[name] is not self.right[name]
+        }
+        return replace(self.now, graphs=changed)
 
     def read(self, graph_id: str) -> Subgraph:
         """Give a graph."""
@@ -77,7 +93,7 @@ class Altered:
 def altered(kept: tuple[Snapshot, Graphs, Path]) -> Altered:
     """Give published graphs of which a test may alter one."""
     now, graphs, archive = kept
-    return Altered(now, dict(graphs), archive)
+    return Altered(now, graphs, archive)
 
 
 def changed(

@@ -44,16 +44,17 @@ def write(folder: Path, study: str, files: Files) -> Path:
     """Write files of a study into a folder, and give the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in files.items():
-        if (sheet := described(study, name).sheet) is None:
-            _delimited(folder / name, list(rows))
+        file = described(study, name)
+        if file.sheet is None:
+            _delimited(folder / name, list(rows), file.separator)
         else:
-            _workbook(folder / name, sheet, list(rows))
+            _workbook(folder / name, file.sheet, list(rows))
     return folder
 
 
-def _delimited(path: Path, rows: list[Cells]) -> None:
+def _delimited(path: Path, rows: list[Cells], separator: str = ",") -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=separator)
         writer.writeheader()
         writer.writerows(rows)
 

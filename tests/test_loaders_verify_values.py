@@ -50,10 +50,17 @@ __all__ = ["altered", "kept"]
         ("JobZoneDescription", "svpRange", "99"),
         ("RatedSubject", "statement", "Fly a kite."),
         ("RatedSubject", "code", "99-9999.99"),
-        ("ExposureRating", "study", "aioe"),
+        ("ExposureRating", "study", "nobody"),
         ("ExposureRating", "score", 0.123),
         ("ExposureRating", "exposureLabel", "E9"),
         ("ExposureRating", "column", "alpha2"),
+        ("RatedSubject", "kind", "NOTHING"),
+        ("RatedSubject", "suppressed", True),
+        ("RatedSubject", "heading", "Flying"),
+        ("SubjectWeight", "weight", 0.125),
+        ("CrosswalkPair", "fromCode", "99-9999.99"),
+        ("CrosswalkPair", "toCode", "99-9999.99"),
+        ("CrosswalkPair", "toHeading", "Flying"),
     ],
 )
 def test_another_value_is_found(
