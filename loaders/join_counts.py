@@ -51,7 +51,8 @@ def _not_rated(lacks: Iterable[Lacking]) -> Iterator[tuple[str, int]]:
 def _blank(graph: Subgraph, known: Known) -> Iterator[tuple[str, int]]:
     """Count the rows of each file that have fewer ratings than its columns."""
     edges = graph.edges
-    ratings = Counter(edges[HAS_RATING]["start"]) if HAS_RATING in edges else Counter()
+    owners = edges[HAS_RATING]["start"].to_list() if HAS_RATING in edges else []
+    ratings = Counter[str](owners)
     there = {*rows_of(graph, "SourceFile")["key"]}
     rows = rows_of(graph, "RatedSubject").to_dicts()
     for study in known.values():

@@ -114,8 +114,8 @@ both = pytest.mark.parametrize("version", list(FOLDERS))
 
 
 def test_every_value_stands_on_its_line(real: Real) -> None:
-    """All studies, both releases and the crosswalk are verified: nothing is wrong."""
-    graphs = [*real.releases.values(), *real.studies.values()]
+    """Both releases, with the copies of all studies that they hold: nothing is wrong."""
+    graphs = real.releases.values()
     values = 0
     for graph in graphs:
         graph.check()
