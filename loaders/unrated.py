@@ -21,6 +21,9 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """What may be rated, its name, and the kinds of a study's rows about it."""
 
+_SCHEMA: dict[str, pl.DataType] = {
+    name: pl.String() for name in ("key", "reason", "measures", "subjects", "label")
+}
 _NO_EDGES = pl.DataFrame(schema=EDGE_SCHEMA)
 
 
@@ -42,10 +45,7 @@ def unrated(sides: Sides, found: pl.DataFrame) -> tuple[Nodes, Edges]:
         for label in SUBJECTS
         for why in _of_label(sides, found, label)
     ]
-    schema = dict.fromkeys(
-        ("key", "reason", "measures", "subjects", "label"), pl.String()
-    )
-    told = pl.concat([pl.DataFrame(schema=schema), *tables]).with_columns(
+    told = pl.concat([pl.DataFrame(schema=_SCHEMA), *tables]).with_columns(
         why=pl.format(f"unrated/{study.id}/{{}}/{{}}", "subjects", "reason")
     )
     reasons = told.unique("why", maintain_order=True).with_columns(key=pl.col("why"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from workatlas.stores import Subgraph
 
-from .onet_files import read, tables, write
+from .onet_files import Row, read, tables, write
 
 WATCH, SEA = "4.A.1.a.1.I01", "4.A.1.a.1.I02"
 CODES = ("11-1011.00", "11-1011.01", "11-1021.00", "11-1022.00", "11-1031.00")
@@ -20,10 +20,11 @@ def release(folder: Path, version: str = "29.2") -> Subgraph:
             for column in ("code", "related"):
                 if column in row:
                     row[column] = named[str(row[column])]
-    rows["occupations"] += [
+    more: list[Row] = [
         {"code": code, "heading": f"Of {code}", "description": "They do."}
         for code in CODES[2:]
     ]
+    rows["occupations"] += more
     task = rows["task_statements"][2]
     rows["task_statements"].append({**task, "taskId": "4", "statement": "fly a KITE."})
     folder.mkdir()

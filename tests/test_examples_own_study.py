@@ -136,6 +136,7 @@ def test_what_a_kind_needs_is_told(
     source = copied(tmp_path / "mine", '"TASK"', f'"{kind}"')
     path = source / "study.toml"
     text = path.read_text(encoding="utf-8").replace("taskId =", f"{column} =")
+    text = text.replace("statement =", "heading =")
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=f"needs the {needs}"):
         loaded(tmp_path, source)

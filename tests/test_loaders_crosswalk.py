@@ -1,5 +1,6 @@
 """The crosswalk: what its file must hold, and what loading and retiring it changes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,12 @@ def writer(tmp_path: Path) -> Writer:
     return made
 
 
-def taken(writer: Writer, folder: Path, **options: list[str]) -> list[str]:
+def taken(
+    writer: Writer,
+    folder: Path,
+    partial: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> list[str]:
     """Load the crosswalk, and give the names of the graphs that changed."""
     write_crosswalk(folder / "crosswalk", *PAIRS)
     report = load(
@@ -95,7 +101,8 @@ def taken(writer: Writer, folder: Path, **options: list[str]) -> list[str]:
         archive=folder / "archive",
         now=NOW,
         origin=str(folder / "crosswalk"),
-        **options,
+        partial=partial,
+        without=without,
     )
     return [graph.id for graph in report.graphs if graph.changed]
 

@@ -41,7 +41,7 @@ def test_the_fingerprint_follows_the_content(tmp_path: Path) -> None:
     """Equal files give an equal one, whatever lies beside them; others another."""
     first = read_labels(tmp_path / "a", TWO, ONE)
     folder = write_labels(tmp_path / "b", TWO, ONE)
-    (folder / "automation_gpt4_human_labels.tsv").write_bytes(b"not read")
+    (folder / "readme.txt").write_bytes(b"not read")
     second = read_gpts_are_gpts(open_folder(folder))
     third = read_labels(tmp_path / "c", (*TWO, task(3)), ONE)
     assert first.fingerprint == second.fingerprint != third.fingerprint

@@ -7,7 +7,9 @@ import polars as pl
 import pytest
 
 from workatlas.cypher import EdgeKind
+from workatlas.loaders.description import describe
 from workatlas.loaders.join import join_all
+from workatlas.loaders.join_links import check_joins
 from workatlas.loaders.matches import BASES
 from workatlas.loaders.release_number import newness, taxonomy_of
 from workatlas.schema.study_enums import BASIS_OF_EDGE
@@ -167,6 +169,7 @@ def test_a_crosswalk_leads_back_as_well(tmp_path: Path) -> None:
         "AGGREGATED_OCCUPATION": 1,
         "RATING_BLANK": 0,
     }
+    assert check_joins(joined, {WORKING: describe(WORKING)}, ())[1] == []
     leads = [end for _, end in ends(joined, "LEADS_TO")]
     assert leads == [f"occupation/{code}" for code in (CODES[0], CODES[2], CODES[3])]
 

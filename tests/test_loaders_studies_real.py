@@ -114,7 +114,7 @@ both = pytest.mark.parametrize("version", list(FOLDERS))
 
 
 def test_every_value_stands_on_its_line(real: Real) -> None:
-    """Both releases, with the copies of all studies that they hold: nothing is wrong."""
+    """Nothing is wrong in both releases, with the studies that they hold."""
     graphs = real.releases.values()
     values = 0
     for graph in graphs:

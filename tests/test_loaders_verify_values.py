@@ -114,6 +114,13 @@ def test_a_rating_of_another_rater_is_found(altered: Altered, column: str) -> No
     assert (finding.property, finding.graph) == ("file", RELEASE)
 
 
+def test_a_weight_in_no_column_is_found(altered: Altered) -> None:
+    """An activity that the study does not rate has no column in the matrix."""
+    altered.nodes("SubjectWeight", first("column", "4.A.9"))
+    (finding,) = altered.verify().wrong
+    assert (finding.property, finding.graph) == ("file", RELEASE)
+
+
 def test_a_value_that_the_file_does_not_have_is_found(altered: Altered) -> None:
     """What has no column in a file must not have a value either."""
 
