@@ -26,7 +26,7 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Subgraph:
     return join_all(release, [read_gpts_are_gpts(labels)])
 
 
-def raw_pairs(shared: Path) -> pl.DataFrame:
+def raw_pairs(shared: Path, name: str = TASKS) -> pl.DataFrame:
     """Pair labels with tasks by ID, from the raw files and without the loaders."""
     tasks = pl.read_csv(
         shared / "onet" / "db_29_2_text" / "Task Statements.txt",
@@ -36,7 +36,7 @@ def raw_pairs(shared: Path) -> pl.DataFrame:
     ).select(pl.col("Task ID").alias("id"), pl.col("Task").alias("now"))
     labels = (
         pl.read_csv(
-            shared / "exposure" / STUDY / TASKS, separator="\t", infer_schema=False
+            shared / "exposure" / STUDY / name, separator="\t", infer_schema=False
         )
         .with_row_index("line", offset=2)
         .select("line", pl.col("Task ID").str.strip_suffix(".0").alias("id"), "Task")
@@ -79,14 +79,16 @@ def test_real_counts_equal_the_raw_files(real: Subgraph, shared: Path) -> None:
 def test_real_pairs_equal_the_raw_files(real: Subgraph, shared: Path) -> None:
     """Each line of labels is the very task that the raw files pair it with."""
     real.check()
-    pairs = raw_pairs(shared).drop_nulls(["line", "now"])
+    pairs = {
+        file: raw_pairs(shared, file).drop_nulls(["line", "now"])
+        for file in (TASKS, SECOND)
+    }
     same = pl.col("Task") == pl.col("now")
     for name, chosen in (("IS_TASK", same), ("IS_REWORDED_TASK", ~same)):
-        # The second run has the tasks of the labels, in their order.
         expected = [
             (f"subject/{STUDY}/{file}/{line}", f"task/{number}")
-            for file in (TASKS, SECOND)
-            for line, number in pairs.filter(chosen).select("line", "id").rows()
+            for file, found in pairs.items()
+            for line, number in found.filter(chosen).select("line", "id").rows()
         ]
         assert ends(real, name) == sorted(expected)
     assert (f"subject/{STUDY}/{TASKS}/8639", "task/392") in ends(real, "IS_TASK")
