@@ -61,7 +61,8 @@ def _release(folder: Path) -> Subgraph:
         (each / MARK).unlink()
     table = (out / "Occupation Data.txt").read_text(encoding="utf-8").splitlines()
     first, second = sorted(line.split("\t")[0] for line in table[1:])[:2]
-    for path in (path for each in marked for path in each.iterdir()):
+    files = (path for each in marked for path in each.iterdir() if path.is_file())
+    for path in files:
         text = path.read_bytes().replace(second.encode(), f"{first[:7]}.01".encode())
         path.write_bytes(text)
     return read_release(opened(out), "29.2")

@@ -7,6 +7,7 @@ import pytest
 
 from workatlas.errors import DataError, UsageError
 from workatlas.loaders.crosswalk import COLUMNS, CROSSWALK, FILE, read_crosswalk
+from workatlas.loaders.generate import generate
 from workatlas.loaders.load import load
 from workatlas.loaders.retire import retire
 from workatlas.stores import GraphKind, Writer, open_writer
@@ -76,12 +77,14 @@ def test_a_folder_without_it_is_refused(tmp_path: Path) -> None:
 
 @pytest.fixture
 def writer(tmp_path: Path) -> Writer:
-    """Give a store with a release of 2019, a study of 2010, and the invented sample."""
+    """Give a store with a release, a study of 2010, and an invented release."""
     made = open_writer(str(tmp_path / "graph"))
     study, small = aioe(tmp_path / "aioe", "11-2011"), release(tmp_path / "onet")
     with made.lock():
         made.publish([study], now=NOW)
-    load(made, "sample", archive=tmp_path / "archive", now=NOW)
+    out = tmp_path / "written"
+    generate(out, occupations=3, tasks=12, seed=3)
+    load(made, "onet@9.9", archive=tmp_path / "archive", now=NOW, origin=str(out))
     with made.lock():
         made.publish([small], now=NOW)
     return made
@@ -110,8 +113,8 @@ def taken(
 def test_loading_and_retiring_it_rejoins_real_releases(
     writer: Writer, tmp_path: Path
 ) -> None:
-    """The study's rows find their occupations, and lose them; the sample stays."""
-    sample = writer.snapshot().graphs["onet-sample"].build
+    """The study's rows find their occupations, and lose them; the other stays."""
+    invented = writer.snapshot().graphs["onet-9.9"].build
     assert taken(writer, tmp_path) == [CROSSWALK, "onet-29.2"]
     joined = writer.read("onet-29.2")
     assert counts(joined, AIOE)["CROSSWALK_ONE"] == 1
@@ -122,10 +125,8 @@ def test_loading_and_retiring_it_rejoins_real_releases(
     parted = writer.read("onet-29.2")
     assert counts(parted, AIOE)["NO_CROSSWALK"] == 1
     assert "CrosswalkPair" not in parted.nodes
-    assert writer.snapshot().graphs["onet-sample"].build == sample
-    assert sorted(writer.snapshot().graphs) == [
-        *("aioe", "gpts-are-gpts", "onet-29.2", "onet-sample")
-    ]
+    assert writer.snapshot().graphs["onet-9.9"].build == invented
+    assert sorted(writer.snapshot().graphs) == [*("aioe", "onet-29.2", "onet-9.9")]
 
 
 def test_a_study_is_retired_beside_it(writer: Writer, tmp_path: Path) -> None:
