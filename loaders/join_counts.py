@@ -53,7 +53,7 @@ def _blank(graph: Subgraph, known: Known) -> Iterator[tuple[str, int]]:
     edges = graph.edges
     owners = edges[HAS_RATING]["start"].to_list() if HAS_RATING in edges else []
     ratings = Counter[str](owners)
-    there: dict[str, dict[str, str | None]] = {*rows_of(graph, "SourceFile")["key"]}
+    there = {*rows_of(graph, "SourceFile")["key"]}
     rows = rows_of(graph, "RatedSubject").to_dicts()
     for study in known.values():
         for file in study.files:
