@@ -43,16 +43,34 @@ def join_all(
     Of the crosswalks it takes those that lead to the classification of its codes.
     """
     joined = unjoined(release)
-    leading = [
-        each
-        for each in sorted(crosswalks, key=lambda crosswalk: crosswalk.id)
-        if _side(joined, each) is not None
-    ]
+    leading = _leading(joined, crosswalks)
     for crosswalk in leading:
         joined = _cross(joined, crosswalk)
+    return join_more(joined, studies, leading)
+
+
+def join_more(
+    release: Subgraph, studies: Iterable[Subgraph], crosswalks: Iterable[Subgraph]
+) -> Subgraph:
+    """Join a release to these studies too; what it was joined to stays as it is.
+
+    It was joined to those of the ``crosswalks`` that lead to it.
+    """
+    leading = _leading(release, crosswalks)
     for study in sorted(studies, key=lambda study: study.id):
-        joined = join_study(joined, study, leading)
-    return joined
+        release = join_study(release, study, leading)
+    return release
+
+
+def is_current(release: Subgraph) -> bool:
+    """Tell whether a release was joined, if at all, as this version joins."""
+    return _fingerprint(release.nodes) == release.fingerprint
+
+
+def _leading(release: Subgraph, crosswalks: Iterable[Subgraph]) -> list[Subgraph]:
+    """Give the crosswalks that lead to the classification of a release's codes."""
+    leading = (each for each in crosswalks if _side(release, each) is not None)
+    return sorted(leading, key=lambda crosswalk: crosswalk.id)
 
 
 def join_study(
@@ -121,15 +139,20 @@ def joined_to(release: Subgraph) -> list[str]:
 
 def _changed(release: Subgraph, nodes: Nodes, edges: Edges) -> Subgraph:
     """Give the release with other tables, and the fingerprint that they call for."""
-    fingerprint: str = nodes["Release"].item(0, "fingerprint")
+    return replace(release, nodes=nodes, edges=edges, fingerprint=_fingerprint(nodes))
+
+
+def _fingerprint(nodes: Mapping[str, pl.DataFrame]) -> str:
+    """Give the fingerprint that a release has by itself and by what is joined to it."""
+    own: str = nodes["Release"].item(0, "fingerprint")
     joined = [
         *sorted(_column(nodes, "Study", "fingerprint")),
         *sorted(_column(nodes, "Crosswalk", "fingerprint")),
     ]
-    if joined:
-        parts = [f"join {JOIN_VERSION}", fingerprint, *joined]
-        fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return replace(release, nodes=nodes, edges=edges, fingerprint=fingerprint)
+    if not joined:
+        return own
+    parts = [f"join {JOIN_VERSION}", own, *joined]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _is_of(name: str, column: str) -> pl.Expr:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +16,7 @@ from .description import check_names, describe
 from .download import Progress, silent
 from .generate import FOLDERS
 from .gpts_are_gpts import read_gpts_are_gpts
-from .join import join_all
+from .join import is_current, join_all, join_more
 from .known import open_known
 from .limits import DEFAULT, Limits
 from .manifest import KnownSource, is_own, known_source
@@ -176,14 +177,9 @@ class Reading:
 def _joined(
     writer: Writer, read: Sequence[Subgraph], contents: list[Contents]
 ) -> Iterator[Subgraph]:
-    """Give every graph that changes, one after the other, joined to the others.
-
-    What is invented is joined to what is invented only: its numbers mean nothing else.
-    """
+    """Give every graph that changes, one after the other, joined to the others."""
     new = {subgraph.id: subgraph for subgraph in read}
     refuse_replacing(writer, read)
-    studies = [*_of(GraphKind.STUDY, writer, new)]
-    crosswalks = [*_of(GraphKind.CROSSWALK, writer, new)]
     fresh = [s for s in read if s.kind is not GraphKind.RELEASE]
     # A release alone changes no other graph; what is joined changes every release.
     releases = (
@@ -191,17 +187,46 @@ def _joined(
         if fresh
         else iter(s for s in read if s.kind is GraphKind.RELEASE)
     )
-    joined = (
-        join_all(
-            release,
-            [s for s in studies if s.synthetic == release.synthetic],
-            [c for c in crosswalks if c.synthetic == release.synthetic],
-        )
-        for release in releases
-    )
-    for subgraph in chain(fresh, joined):
+    others = _Others(writer, new)
+    for subgraph in chain(fresh, map(others.join, releases)):
         contents.append(Contents.of(subgraph))
         yield subgraph
+
+
+@dataclass(frozen=True)
+class _Others:
+    """What releases are joined to: what was just read, and what is published.
+
+    What is invented is joined to what is invented only: its numbers mean nothing else.
+    """
+
+    writer: Writer
+    new: Mapping[str, Subgraph]
+
+    def join(self, release: Subgraph) -> Subgraph:
+        """Join a release to everything.
+
+        One that is published is joined to all but new studies already: only a new
+        crosswalk, or another version of this program, would join those otherwise.
+        """
+        crosswalks = _like(release, self._crosswalks)
+        added = [s for s in self.new.values() if s.kind is not GraphKind.RELEASE]
+        is_known = release.id not in self.new and is_current(release)
+        if is_known and all(s.kind is GraphKind.STUDY for s in added):
+            return join_more(release, _like(release, added), crosswalks)
+        return join_all(release, _like(release, self._studies), crosswalks)
+
+    @cached_property
+    def _studies(self) -> list[Subgraph]:
+        return [*_of(GraphKind.STUDY, self.writer, self.new)]
+
+    @cached_property
+    def _crosswalks(self) -> list[Subgraph]:
+        return [*_of(GraphKind.CROSSWALK, self.writer, self.new)]
+
+
+def _like(release: Subgraph, others: Iterable[Subgraph]) -> list[Subgraph]:
+    return [other for other in others if other.synthetic == release.synthetic]
 
 
 class Replacing(Protocol):
