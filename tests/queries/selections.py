@@ -28,7 +28,7 @@ _LONG = (
 )
 _OFTEN = {"task", "tasks", "occupation", "occupations", "workActivity", "node"} | {
     *("siblings", "related", "children", "parent", "activity", "sharedActivities"),
-    "search",
+    *("search", "disagreements", "rankCorrelation"),
 }
 """Fields below which there is most to ask for."""
 _ALIASES = (None, None, None, "a", "b", "key", "statement", "id", "_")
