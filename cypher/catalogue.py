@@ -149,10 +149,12 @@ def _declared(lines: list[str], field: str) -> dict[str, str]:
 
 def _pages(file: str, header: dict[str, str], lines: list[str]) -> Pages | None:
     declared = {field: _declared(lines, field) for field in sorted(_SEVERAL)}
+    if header.get("finds") == "groups":
+        if "tie" in header or declared["order"]:
+            raise _wrong(file, "groups have filters, and no tie or order")
+        return Pages(None, {}, declared["filter"])
     if "tie" in header and declared["order"]:
         return Pages(header["tie"], declared["order"], declared["filter"])
-    if header.get("finds") == "groups" and "tie" not in header:
-        return Pages(None, {}, declared["filter"])
     if "tie" in header or any(declared.values()):
         raise _wrong(file, "pages need a tie and at least one order")
     return None

@@ -1,5 +1,6 @@
 """The catalogue reads its entries, composes them, and refuses what is not sound."""
 
+import re
 from typing import Any
 
 import pytest
@@ -211,6 +212,58 @@ def test_unsound_ways_are_refused(old: str, new: str, why: str) -> None:
     """Every way starts at the parent, and there is a reason for each."""
     with pytest.raises(UsageError, match=why):
         parse_entry("task_near.cypher", WAYS.replace(old, new, 1))
+
+
+GROUPED = """// name: task_ratings
+// doc: What ratings of a task there are, by scale.
+// parent: task Task
+// child: rating Rating
+// finds: groups
+// columns: scale lines
+// filter: SCALE rating.scale = $value
+MATCH (task)-[:RATED]->(rating:Rating)
+RETURN rating.scale AS scale, collect(coalesce(rating.line, 0)) AS lines
+"""
+
+
+def test_groups_are_made_in_the_store() -> None:
+    """Values that are not collected make groups; what is denied is never null."""
+    entry = parse_entry("task_ratings.cypher", GROUPED)
+    denied = Combined("not all", (Passes("SCALE", "a"),))
+    assert entry.is_paged_only
+    assert entry.batch_of(Choice(condition=denied)) == (
+        "UNWIND $keys AS key MATCH (task:Task {key: key}) CALL (task) "
+        "{ MATCH (task)-[:RATED]->(rating:Rating)"
+        " WHERE NOT (coalesce(rating.scale = $a, false))"
+        " WITH rating.scale AS g0, collect(coalesce(rating.line, 0)) AS g1"
+        " RETURN collect([g0, g1]) AS rows } RETURN key, rows"
+    )
+
+
+@pytest.mark.parametrize("line", ["tie: line", "order: N rating.n"])
+def test_groups_have_no_order(line: str) -> None:
+    """They are asked for whole; an order would mean nothing."""
+    with pytest.raises(UsageError, match="groups have filters"):
+        parse_entry(
+            "task_ratings.cypher", GROUPED.replace("// filter", f"// {line}\n// filter")
+        )
+
+
+def test_comparisons_follow_the_joins_that_pages_show() -> None:
+    """What is compared of a task or occupation is what its page shows of studies."""
+    joins = re.compile(r"<-\[(?:join)?:([\w|]+)\]-\(\w+:RatedSubject\)")
+    catalogue = load_catalogue()
+    for shown, compared in (
+        ("task_exposures", ("release_rated_tasks", "release_studied_tasks")),
+        (
+            "occupation_exposures",
+            ("release_rated_occupations", "release_studied_occupations"),
+        ),
+    ):
+        wanted = joins.findall(catalogue[shown].match)
+        assert len(wanted) == 1
+        for name in compared:
+            assert joins.findall(catalogue[name].match) == wanted
 
 
 @pytest.mark.parametrize(

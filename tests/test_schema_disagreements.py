@@ -3,13 +3,16 @@
 import csv
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from workatlas.loaders.join import join_all
 from workatlas.resolvers import Service
+from workatlas.schema.cursor import Cursor, write_cursor
 
 from . import mini
 from .answers import SAMPLE, ask, errors, serve, serve_loaded
@@ -289,6 +292,28 @@ async def test_pages_that_cannot_be(service: Service) -> None:
     for variables in ({"first": 0}, {"first": 101}, {"after": cursor}, {"after": "x"}):
         told = await service.answer(DISAGREEMENTS, variables)
         assert errors(told) == [(["found", "tasks"], "USAGE")]
+
+
+async def test_a_cursor_of_no_place_leads_nowhere(service: Service) -> None:
+    """After what cannot be a place in the list there is nothing."""
+    listed = f"tasks of {STUDY} that differ in exposure by human and gpt-4 by distance"
+    for value, tie in (("E0", 1), (2, "E0")):
+        cursor = write_cursor(Cursor(f"{listed}, descending", value, tie))
+        page = (await compare(service, after=cursor))["tasks"]
+        assert page["nodes"] == []
+        assert page["totalCount"] > 0
+
+
+async def test_rows_that_name_no_task(tmp_path: Path) -> None:
+    """A study may rate sentences: its rows are compared, and stand for no number."""
+    study = read_labels(tmp_path / "labels", [task(1)], [occupation("11-1.00")])
+    graph = join_all(mini.release(), [study])
+    subjects = graph.nodes["RatedSubject"].with_columns(taskId=pl.lit(None, pl.Int64))
+    unnamed = replace(graph, nodes={**graph.nodes, "RatedSubject": subjects})
+    found = await compare(serve(tmp_path / "graph", unnamed), over="STUDY_ROWS")
+    (node,) = found["tasks"]["nodes"]
+    assert (node["taskId"], node["task"]) == (None, None)
+    assert node["first"]["provenance"]["line"] == 2
 
 
 async def test_rows_that_share_a_task(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ _LONG = (
 )
 _OFTEN = {"task", "tasks", "occupation", "occupations", "workActivity", "node"} | {
     *("siblings", "related", "children", "parent", "activity", "sharedActivities"),
-    "search",
+    *("search", "disagreements", "rankCorrelation"),
     *("studies", "joinReport", "joinCounts", "counts", "rowConnection"),
     *("exposureMissing", "workActivities"),
 }
