@@ -7,7 +7,6 @@ import pytest
 from pyshacl import validate
 
 from workatlas.loaders.export import export_graph, import_graph
-from workatlas.loaders.verify import verify
 from workatlas.stores import open_writer
 
 from .exported import NOW, validating
@@ -19,7 +18,7 @@ pytestmark = validating
 
 @pytest.mark.parametrize("name", ["parquet", "csv", "jsonl"])
 def test_the_real_graph_comes_back(real_store: Path, tmp_path: Path, name: str) -> None:
-    """Every table, build and the version; and every figure stands where it did."""
+    """Every table, each build, and the version."""
     first, out = open_writer(str(real_store)), tmp_path / "out"
     version = first.snapshot().version
     told = export_graph(first, out, release="onet@29.2", formats=[name])
@@ -28,7 +27,6 @@ def test_the_real_graph_comes_back(real_store: Path, tmp_path: Path, name: str) 
     assert import_graph(again, out, now=NOW).version == version
     for graph in first.snapshot().graphs:
         assert_same(again.read(graph), first.read(graph))
-    assert verify(again, real_store.with_name("archive")).wrong == []
 
 
 def test_its_descriptions_are_valid(real_store: Path, tmp_path: Path) -> None:
