@@ -49,7 +49,7 @@ def _row(
     line: bytes, types: Mapping[str, tuple[type, str]], name: str, at: int
 ) -> list[Any]:
     try:
-        row = orjson.loads(line)
+        row: Any = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         raise DataError(f"It is no JSON ({error}).", file=name, line=at) from error
     if not isinstance(row, dict) or [*row] != [*types]:
@@ -59,7 +59,7 @@ def _row(
             line=at,
         )
     for column, (kind, text) in types.items():
-        value = row[column]
+        value: Any = row[column]
         # A whole number that is too long for a store would not be one any more.
         fits = type(value) is kind and (kind is not int or value in _INT64)
         if value is not None and not fits:
