@@ -96,8 +96,8 @@ def main() -> None:
     """Measure with the arguments of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store")
-    parser.add_argument("--occupations", type=int, default=1016)
-    parser.add_argument("--tasks", type=int, default=18800)
+    for size, usual in (("--occupations", 1016), ("--tasks", 18800)):
+        parser.add_argument(size, type=int, default=usual)
     given = parser.parse_args()
     with TemporaryDirectory(prefix="workatlas-bench-") as name:
         folder = Path(name)
