@@ -13,8 +13,6 @@ from workatlas.loaders.load import load
 from workatlas.stores import Writer, open_writer
 
 NOW = "2026-01-02T03:04:05Z"
-# The package that the validators stand on uses what it calls deprecated itself.
-validating = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 STUDY, RELEASE, SAMPLE = "gpts-are-gpts", "onet-9.9", "onet-sample"
 
 

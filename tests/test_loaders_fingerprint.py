@@ -127,6 +127,14 @@ def test_the_order_of_rows_and_tables_does_not_count() -> None:
     assert fingerprint(turned, edges) == fingerprint(NODES, EDGES)
 
 
+def test_what_a_store_does_not_give_back_does_not_count() -> None:
+    """Columns in another order and a table without rows are no other content."""
+    turned = {name: table[table.columns[::-1]] for name, table in NODES.items()}
+    nodes = {**turned, "Rating": NODES["Task"].clear()}
+    edges = {**EDGES, EdgeKind("Task", "IS", "Rating"): pl.DataFrame()}
+    assert fingerprint(nodes, edges) == fingerprint(NODES, EDGES)
+
+
 def test_every_value_counts() -> None:
     """Another value, null, key, end, column or table is another name."""
     scale, (kind, rated) = NODES["Scale"], *EDGES.items()

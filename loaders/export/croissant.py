@@ -102,7 +102,7 @@ def _work(source: Source) -> dict[str, Any]:
         "creditText": source.required_attribution,
     }
     known = {name: value for name, value in facts.items() if value}
-    return {"@type": "sc:Dataset", "@id": f"source/{source.id}", **known}
+    return {"@type": "sc:CreativeWork", "@id": f"source/{source.id}", **known}
 
 
 def _file(export: Description, file: File) -> dict[str, Any]:

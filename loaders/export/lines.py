@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 import polars as pl
@@ -58,12 +58,13 @@ def _row(
             file=name,
             line=at,
         )
+    values = cast("dict[str, Any]", row)
     for column, (kind, text) in types.items():
-        value = row[column]
+        value = values[column]
         # A whole number that is too long for a store would not be one any more.
         fits = type(value) is kind and (kind is not int or value in _INT64)
         if value is not None and not fits:
             raise DataError(
                 f"{value!r} is not {text}.", file=name, line=at, column=column
             )
-    return [*row.values()]
+    return [*values.values()]
