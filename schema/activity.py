@@ -42,7 +42,7 @@ from .rows import (
     ReleaseRow,
     TaskRow,
 )
-from .source import Source, sources_of
+from .source import sources_of
 
 if TYPE_CHECKING:
     from .task import Task
@@ -145,13 +145,6 @@ class WorkActivity(Node):
     def occupation_count(self, totals: list[CountRow]) -> int:
         """How many occupations those tasks belong to."""
         return sum(row.total for row in totals)
-
-    @follows(RELEASE, DATASET, reads=())
-    def sources(
-        self, releases: list[ReleaseRow], datasets: list[DatasetRow]
-    ) -> list[Source]:
-        """The works behind its page: its release."""
-        return sources_of(releases, datasets, [])
 
     @follows(RELEASE, DATASET, reads=("heading",))
     def citations(

@@ -6,7 +6,10 @@ import strawberry
 
 from workatlas.stores.keys import public_id
 
-from .follow import computed
+from .follow import computed, follows
+from .page import DATASET, RELEASE
+from .rows import DatasetRow, ReleaseRow
+from .source import Source, sources_of
 
 
 @strawberry.interface(
@@ -29,3 +32,10 @@ class Node:
     def id(self) -> strawberry.ID:
         """Give the public identifier."""
         return strawberry.ID(public_id(self.key))
+
+    @follows(RELEASE, DATASET, reads=())
+    def sources(
+        self, releases: list[ReleaseRow], datasets: list[DatasetRow]
+    ) -> list[Source]:
+        """The works that it rests on: its release, then the studies that rate it."""
+        return sources_of(releases, datasets, [])

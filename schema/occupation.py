@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
+from typing_extensions import override
 
 from .arguments import (
     AccessDate,
@@ -284,6 +285,7 @@ class Occupation(Node):
         """What its figures and its tasks' ratings do not mean, by `CaveatCode`."""
         return caveats_of(ratings, exposures, files, releases, labels)
 
+    @override
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
     def sources(
         self,
@@ -292,7 +294,7 @@ class Occupation(Node):
         studies: list[StudyRow],
         exposures: list[ExposureRow],
     ) -> list[Source]:
-        """The works behind its page: its release, then the studies that rate it."""
+        """The works that it rests on: its release, then the studies that rate it."""
         return sources_of(releases, datasets, behind(studies, exposures))
 
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("heading",))

@@ -7,7 +7,6 @@ import strawberry
 
 from workatlas.errors import NotFoundError
 from workatlas.search import Hit
-from workatlas.stores.keys import local_of
 
 from .activity import WorkActivity
 from .arguments import (
@@ -26,25 +25,15 @@ from .connections import (
     paged,
     tasks_in_pages,
 )
-from .explore import NODE, shown
+from .explore import shown
 from .follow import Follow, follows
-from .node import Node
+from .identified import Identified
 from .occupation import Occupation
 from .paging import CountRow
-from .release import Release
-from .rows import (
-    ActivityRow,
-    OccupationRow,
-    ReleaseRow,
-    StatementRow,
-    StudyRow,
-    TaskRow,
-)
+from .rows import ActivityRow, OccupationRow, TaskRow
 from .search import Kinds, SearchFor, SearchHit, hits, sought
-from .statement import SharedStatement
-from .study import Study
 from .task import Task
-from .works import RELEASE, Works
+from .works import RELEASE
 
 TASK_ID = "O*NET's number of the task."
 TASK_IDS = "O*NET's numbers of the tasks."
@@ -78,29 +67,6 @@ def _release_key(query: "Query", arguments: Any) -> str:
     return query.snapshot.release(arguments["release"]).key("release")
 
 
-def _node_keys(kind: str) -> Any:
-    def keys(query: "Query", arguments: Any) -> list[str]:
-        key = query.node_key(arguments["id"])
-        return [key] if local_of(key).split("/")[0] == kind else []
-
-    return keys
-
-
-_NODES: dict[str, tuple[str, type[Any], type[Any]]] = {
-    "release": ("release", ReleaseRow, Release),
-    "study": ("study", StudyRow, Study),
-    "occupation": ("occupation", OccupationRow, Occupation),
-    "task": ("task", TaskRow, Task),
-    "activity": ("work_activity", ActivityRow, WorkActivity),
-    "statement": ("statement", StatementRow, SharedStatement),
-}
-
-
-def _node_follow(kind: str) -> Follow:
-    entry, row, _ = _NODES[kind]
-    return Follow(entry, row, keys=_node_keys(kind))
-
-
 _KNOWN_BY = {
     "Task": "number, as in 392",
     "Occupation": "code, as in 29-1125.00",
@@ -126,7 +92,7 @@ def _each(made: dict[Any, Any], asked: list[Any], kind: str, release: str) -> li
 
 
 @strawberry.type(description="Where a query starts.")
-class Query(Works):
+class Query(Identified):
     """The entry points; all that is below stays in the release asked for."""
 
     def _release(self, asked: str | None) -> str:
@@ -263,19 +229,3 @@ class Query(Works):
         """What has texts like what is typed, best first, each node once."""
         del query, first, kinds, release  # what was found was chosen by them
         return hits(found)
-
-    @follows(*(_node_follow(kind) for kind in _NODES))
-    def node(
-        self,
-        *rows: list[Any],
-        id: Annotated[strawberry.ID, argument(NODE)],  # noqa: A002
-    ) -> Node | None:
-        """Anything with an identifier; an error if there is nothing of that name."""
-        for (_, _, node), found in zip(_NODES.values(), rows, strict=True):
-            if found:
-                made: Node = node(row=found[0])
-                return made
-        raise NotFoundError(
-            f"{id} is not in the graph.",
-            todo="Identifiers look like onet-29.2/task/392; see `releases`.",
-        )

@@ -5,6 +5,7 @@ from functools import lru_cache
 import strawberry
 from typing_extensions import override
 
+from .follow import computed
 from .publication import Publication, publications_of
 from .rows import DatasetRow, ReleaseRow, StudyRow
 
@@ -16,8 +17,21 @@ _KEPT = 256
 class Licence:
     """A licence."""
 
-    name: str = strawberry.field(description="Its name, as in CC BY 4.0.")
-    url: str = strawberry.field(description="Where it can be read.")
+    name: str | None = strawberry.field(
+        description="Its name, as in CC BY 4.0; null where the publisher states none."
+    )
+    url: str | None = strawberry.field(
+        description="Where it can be read; null where the publisher states none."
+    )
+
+    @computed(
+        "Whether the publisher states a licence, in a file beside the data or where "
+        "they are offered. False: what may be done with them is for the law to say.",
+        reads=(),
+    )
+    def stated(self) -> bool:
+        """Tell whether there is one."""
+        return self.name is not None
 
 
 @strawberry.type(description="A published work that figures come from.")
@@ -76,7 +90,7 @@ def release_source(release: ReleaseRow, dataset: DatasetRow) -> Source:
         published=release.published or None,
         url=release.url or dataset.homepage or None,
         doi=None,
-        licence=Licence(name=dataset.licence_title, url=dataset.licence_url),
+        licence=_licence(dataset),
         required_attribution=dataset.attribution,
         synthetic=release.synthetic,
         publications=[],
@@ -96,18 +110,23 @@ def study_source(study: StudyRow) -> Source:
         published=study.data_published,
         url=study.url or None,
         doi=None,
-        licence=Licence(name=study.licence_title, url=study.licence_url),
+        licence=_licence(study),
         required_attribution=study.attribution,
         synthetic=study.synthetic,
         publications=publications_of(study, authors),
     )
 
 
+def _licence(work: DatasetRow | StudyRow) -> Licence:
+    return Licence(name=work.licence_title or None, url=work.licence_url or None)
+
+
 def sources_of(
     releases: list[ReleaseRow], datasets: list[DatasetRow], studies: list[StudyRow]
 ) -> list[Source]:
     """Give the releases, then the studies, each by identifier."""
+    pairs = zip(releases, datasets, strict=True)
     return [
-        *(release_source(r, d) for r, d in zip(releases, datasets, strict=True)),
+        *(release_source(r, d) for r, d in sorted(pairs, key=lambda p: p[0].release)),
         *(study_source(s) for s in sorted(studies, key=lambda s: s.study)),
     ]

@@ -115,6 +115,12 @@ class Study(Node):
         """Give the source."""
         return study_source(self.row)
 
+    @override
+    @computed("The work that it is: its data, with what describes them.")
+    def sources(self) -> list[Source]:
+        """Give the source."""
+        return [study_source(self.row)]
+
     @follows(Follow("study_raters", RaterRow))
     def raters(self, rows: list[RaterRow]) -> list[Rater]:
         """Who rated, in the study's order."""

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import strawberry
+from typing_extensions import override
 
 from .activity import ActivityLink, WorkActivity, activities
 from .arguments import (
@@ -285,6 +286,7 @@ class Task(Node):
         shown = holding(labels, TASK_LABELS)
         return caveats_of(ratings, exposures, own, releases, shown)
 
+    @override
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=())
     def sources(
         self,
@@ -293,7 +295,7 @@ class Task(Node):
         studies: list[StudyRow],
         exposures: list[ExposureRow],
     ) -> list[Source]:
-        """The works behind its page: its release, then the studies that rate it."""
+        """The works that it rests on: its release, then the studies that rate it."""
         return sources_of(releases, datasets, behind(studies, exposures))
 
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("statement",))

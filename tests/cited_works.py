@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from workatlas.schema.citation import CitationStyle, Page, cite
+from workatlas.schema.citation import CitationStyle, Page, cite, cite_works
 from workatlas.schema.enums import PublicationKind
 from workatlas.schema.publication import Publication
 from workatlas.schema.source import Licence, Source
@@ -80,3 +80,8 @@ def cited(
     """Cite in one style."""
     (found,) = cite(page, list(sources), accessed, [style])
     return found.text
+
+
+def alone(style: CitationStyle, *sources: Source, accessed: date | None = None) -> str:
+    """Cite works in one style, without a page."""
+    return cite_works(list(sources), style, accessed)

@@ -62,6 +62,7 @@ def test_every_use_case_has_one() -> None:
         "# Related tasks",
         "# Where a figure comes from",
         "# A release and its files",
+        "# Cite what was used",
     ]
 
 

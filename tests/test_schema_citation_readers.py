@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from typing import Annotated, Any, Literal
 
@@ -13,8 +14,18 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from workatlas.schema.citation import CitationStyle, Page
 from workatlas.schema.citation.work import bare, names_of, one_line
 from workatlas.schema.publication import Publication
+from workatlas.schema.source import Licence, Source
 
-from .cited_works import ARTICLE, DESCRIBED, PAGE, PREPRINT, STUDY, cited, source
+from .cited_works import (
+    ARTICLE,
+    DESCRIBED,
+    PAGE,
+    PREPRINT,
+    STUDY,
+    alone,
+    cited,
+    source,
+)
 
 # None of the three has types.
 bibtexparser: Any = import_module("bibtexparser")
@@ -104,6 +115,21 @@ def odd_publications(title: str, name: str) -> list[Publication]:
     article = replace(ARTICLE, journal=name, volume=name, pages=f"{name}-{name}")
     odd = [article, replace(PREPRINT, arxiv=name)]
     return [replace(work, title=title, authors=[name]) for work in odd]
+
+
+def odd_work(title: str, name: str, place: str | None) -> Source:
+    """Give a study's data with an article and a preprint, odd wherever they may be."""
+    return replace(
+        STUDY,
+        title=title,
+        authors=[name, name],
+        publisher=name,
+        version=title,
+        url=place,
+        doi=place,
+        licence=Licence(name=name, url=place),
+        publications=odd_publications(title, name),
+    )
 
 
 def entries(text: str) -> list[Any]:
@@ -217,4 +243,40 @@ def test_sentences_stay_on_their_lines(
     (text,) = cited(CitationStyle.TEXT, odd, page=page).splitlines()
     lines = cited(CitationStyle.APA, odd, page=page).splitlines()
     assert len(lines) == 4
+    assert all(line == one_line(line) for line in (text, *lines))
+
+
+@given(title=_TEXTS, name=_TEXTS, place=_PLACES, accessed=st.none() | st.dates())
+def test_works_alone_are_read_back(
+    title: str, name: str, place: str | None, accessed: date | None
+) -> None:
+    """Readers find a release and a study with the day that they were read, if told."""
+    works = (source(title=title, publisher=name), odd_work(title, name, place))
+    titles = [bare(title) or each for each in ("onet-29.2", STUDY.id, *ODD_IDS)]
+    found = entries(alone(CitationStyle.BIBTEX, *works, accessed=accessed))
+    assert [read(each["title"]) for each in found] == titles
+    assert len({each.key for each in found}) == 4
+    days = [accessed.isoformat() if accessed else None] * 2 + [None] * 2
+    fields = [each.fields_dict.get("urldate") for each in found]
+    assert [field and field.value for field in fields] == days
+    records = rispy.loads(alone(CitationStyle.RIS, *works, accessed=accessed))
+    assert [each["title"] for each in records] == titles
+    read_on = [each.get("access_date") for each in records]
+    assert read_on == [day and day.replace("-", "/") for day in days]
+    items = ITEMS.validate_json(
+        alone(CitationStyle.CSL_JSON, *works, accessed=accessed)
+    )
+    assert [each.title for each in items] == titles
+    assert [each.accessed is not None for each in items] == [bool(day) for day in days]
+
+
+@given(title=_TEXTS, name=_TEXTS, place=_PLACES, accessed=st.none() | st.dates())
+def test_sentences_of_works_stay_on_their_lines(
+    title: str, name: str, place: str | None, accessed: date | None
+) -> None:
+    """Text is one line and APA a line a work, whatever stands in them."""
+    odd = odd_work(title, name, place)
+    (text,) = alone(CitationStyle.TEXT, odd, accessed=accessed).splitlines()
+    lines = alone(CitationStyle.APA, odd, accessed=accessed).splitlines()
+    assert len(lines) == 3
     assert all(line == one_line(line) for line in (text, *lines))

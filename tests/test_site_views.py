@@ -63,6 +63,20 @@ def test_nothing_invented() -> None:
     }
 
 
+def test_a_work_without_a_licence() -> None:
+    """A source whose publisher states no licence says so, and links to none."""
+
+    def withdraw(task: dict[str, Any]) -> None:
+        task["sources"][1]["licence"] = {"name": None, "url": None}
+
+    page = changed(withdraw)
+    item = page.section("sources").all("li")[1]
+    assert "Licence: none stated." in item.text
+    assert "None" not in item.text
+    (work,) = [d for d in kind(linked(page), "Dataset") if "license" not in d]
+    assert work["@id"].endswith("gpts-are-gpts")
+
+
 def test_why_a_study_says_nothing() -> None:
     """A study without a rating of the task is named, with the reason."""
     missing = {"reason": "RATING_BLANK", "study": {"title": "A study"}}

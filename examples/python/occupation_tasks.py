@@ -268,7 +268,8 @@ def _print_about(occupation: dict[str, Any]) -> None:
         invented = " (invented data)" if work["synthetic"] else ""
         print(f"  {work['id']}: {work['title']}{invented}")
         print(f"    {work['requiredAttribution']}")
-        print(f"    Licence: {work['licence']['name']}, {work['licence']['url']}")
+        licence = ", ".join(filter(None, work["licence"].values()))
+        print(f"    Licence: {licence or 'none stated'}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import { fetcher } from "./ask";
 export interface Subject {
   readonly taskId: number;
   readonly code: string;
+  /** The identifiers of both, which name the release too. */
+  readonly nodes: readonly string[];
 }
 
 export interface Newest {
@@ -18,12 +20,13 @@ const USUAL_TASK = 392;
 
 const NEWEST = `query ($taskId: Int!) {
   release { version }
-  task(taskId: $taskId) { occupation { code } }
+  task(taskId: $taskId) { id occupation { id code } }
 }`;
 const OCCUPATIONS = "{ release { occupations { code ratedTaskCount } } }";
 const TASKS = `query ($code: String!) {
   occupation(code: $code) {
-    tasks(orderBy: { by: IMPORTANCE, direction: DESCENDING }) { taskId }
+    id
+    tasks(orderBy: { by: IMPORTANCE, direction: DESCENDING }) { id taskId }
   }
 }`;
 
@@ -37,12 +40,16 @@ export async function newest(): Promise<Newest> {
   try {
     const { release, task } = await ask<{
       release: { version: string } | null;
-      task: { occupation: { code: string } } | null;
+      task: { id: string; occupation: { id: string; code: string } } | null;
     }>(NEWEST, { taskId: USUAL_TASK });
     const subject =
       task === null
         ? await someSubject()
-        : { taskId: USUAL_TASK, code: task.occupation.code };
+        : {
+            taskId: USUAL_TASK,
+            code: task.occupation.code,
+            nodes: [task.id, task.occupation.id],
+          };
     return { ...(release && { version: release.version }), ...(subject && { subject }) };
   } catch {
     return {}; // The first run says what is wrong.
@@ -58,10 +65,10 @@ async function someSubject(): Promise<Subject | undefined> {
     return undefined;
   }
   const { occupation } = await ask<{
-    occupation: { tasks: readonly { taskId: number }[] } | null;
+    occupation: { id: string; tasks: readonly { id: string; taskId: number }[] } | null;
   }>(TASKS, { code });
-  const taskId = occupation?.tasks[0]?.taskId;
-  return taskId === undefined ? undefined : { taskId, code };
+  const task = occupation?.tasks[0];
+  return task && { taskId: task.taskId, code, nodes: [task.id, occupation.id] };
 }
 
 async function ask<Data>(query: string, variables: object = {}): Promise<Data> {

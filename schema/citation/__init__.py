@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 import strawberry
 
 from ..source import Source
-from .apa import apa
-from .bibtex import bibtex
-from .csl_json import csl_json
-from .ris import ris
-from .text import text
+from .apa import apa, apa_works
+from .bibtex import bibtex, bibtex_works
+from .csl_json import csl_json, csl_json_works
+from .ris import ris, ris_works
+from .text import text, text_works
 from .work import Page, Sources
 
-__all__ = ["Citation", "CitationStyle", "Page", "cite"]
+__all__ = ["Citation", "CitationStyle", "Page", "cite", "cite_works"]
 
 
 @strawberry.enum(description="Styles and formats of citations.")
@@ -30,12 +31,19 @@ class CitationStyle(Enum):
     RIS = strawberry.enum_value("RIS", description="RIS, one record a work.")
 
 
-_WRITERS: dict[CitationStyle, Callable[[Page, Sources, date], str]] = {
-    CitationStyle.TEXT: text,
-    CitationStyle.APA: apa,
-    CitationStyle.BIBTEX: bibtex,
-    CitationStyle.CSL_JSON: csl_json,
-    CitationStyle.RIS: ris,
+class _Writers(NamedTuple):
+    """How a style writes a page with the works behind it, and works alone."""
+
+    page: Callable[[Page, Sources, date], str]
+    works: Callable[[Sources, date | None], str]
+
+
+_WRITERS = {
+    CitationStyle.TEXT: _Writers(text, text_works),
+    CitationStyle.APA: _Writers(apa, apa_works),
+    CitationStyle.BIBTEX: _Writers(bibtex, bibtex_works),
+    CitationStyle.CSL_JSON: _Writers(csl_json, csl_json_works),
+    CitationStyle.RIS: _Writers(ris, ris_works),
 }
 
 
@@ -56,6 +64,13 @@ def cite(
     """Cite a page and the works behind it, in the styles asked for; all without."""
     works = tuple(sources)
     return [
-        Citation(style=style, text=_WRITERS[style](page, works, accessed))
+        Citation(style=style, text=_WRITERS[style].page(page, works, accessed))
         for style in (list(CitationStyle) if styles is None else styles)
     ]
+
+
+def cite_works(
+    sources: list[Source], style: CitationStyle, accessed: date | None
+) -> str:
+    """Cite works alone; ``accessed`` is the day their data were read, if one is."""
+    return _WRITERS[style].works(tuple(sources), accessed)

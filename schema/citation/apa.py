@@ -17,6 +17,7 @@ from .work import (
     authors_of,
     ended,
     heading_of,
+    licence_of,
     link_of,
     names_of,
     number_of,
@@ -33,30 +34,41 @@ _EN_DASH = "\u2013"
 def apa(page: Page, sources: Sources, accessed: date) -> str:
     """Cite as APA's seventh edition has it for web pages and data sets."""
     invented = any(source.synthetic for source in sources)
-    day = f"{MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}"
     own = sentences(
         f"{CONTAINER}. (n.d.).",
         f"{page.heading} [{INVENTED}]." if invented else ended(page.heading),
-        f"Retrieved {day}, from {page.place}",
+        _retrieved(accessed, page.place),
     )
-    return "\n".join([own, *_works(sources)])
+    return "\n".join([own, *_works(sources, None)])
+
+
+def apa_works(sources: Sources, accessed: date | None) -> str:
+    """Cite the works alone; ``accessed`` is when their data were read."""
+    return "\n".join(_works(sources, accessed))
 
 
 @lru_cache(maxsize=WORKS)
-def _works(sources: Sources) -> list[str]:
+def _works(sources: Sources, accessed: date | None) -> list[str]:
     return [
         line
         for source in sources
-        for line in (_work(source), *map(_publication, source.publications))
+        for line in (_work(source, accessed), *map(_publication, source.publications))
     ]
 
 
-def _work(source: Source) -> str:
+def _work(source: Source, accessed: date | None) -> str:
     version = f" (Version {one_line(source.version)})" if source.version else ""
-    kind = f" [Data set; licence {one_line(source.licence.name)}]"
+    kind = f" [Data set; {licence_of(source, 'licence ')}]"
     title = f"{title_of(source)}{version}{kind}."
     start = _start(names_of(source), year_of(source), title)
-    return sentences(*start, ended(publisher_of(source)), link_of(source))
+    link = link_of(source)
+    place = link if accessed is None else _retrieved(accessed, link)
+    return sentences(*start, ended(publisher_of(source)), place)
+
+
+def _retrieved(accessed: date, place: str) -> str:
+    day = f"{MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}"
+    return f"Retrieved {day}, from {place}" if place else f"Retrieved {day}."
 
 
 def _publication(work: Publication) -> str:

@@ -54,7 +54,12 @@ def bibtex(page: Page, sources: Sources, accessed: date) -> str:
         "note": _note(sources),
     }
     entry = _entry(f"{CONTAINER.lower()}-{_key(page.id)}", own)
-    return "\n\n".join([entry, *_works(sources)])
+    return "\n\n".join([entry, *_works(sources, None)])
+
+
+def bibtex_works(sources: Sources, accessed: date | None) -> str:
+    """Give the entries of the works alone; ``accessed`` is when data were read."""
+    return "\n\n".join(_works(sources, accessed))
 
 
 @lru_cache(maxsize=WORKS)
@@ -63,15 +68,15 @@ def _note(sources: Sources) -> str | None:
 
 
 @lru_cache(maxsize=WORKS)
-def _works(sources: Sources) -> list[str]:
+def _works(sources: Sources, accessed: date | None) -> list[str]:
     return [
         entry
         for source in sources
-        for entry in (_work(source), *map(_publication, source.publications))
+        for entry in (_work(source, accessed), *map(_publication, source.publications))
     ]
 
 
-def _work(source: Source) -> str:
+def _work(source: Source, accessed: date | None) -> str:
     fields = {
         "title": _braced(heading_of(source)),
         "author": _authors(names_of(source)),
@@ -80,6 +85,7 @@ def _work(source: Source) -> str:
         "version": _plain(source.version),
         "doi": _address(source.doi),
         "url": _address(source.url),
+        "urldate": _plain(accessed.isoformat() if accessed else None),
         "note": _plain(f"Data set; {note_of(source)}"),
     }
     return _entry(_key(source.id), fields)

@@ -34,21 +34,30 @@ def csl_json(page: Page, sources: Sources, accessed: date) -> str:
         "title": page.heading,
         "container-title": CONTAINER,
         "author": [{"literal": CONTAINER}],
-        "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]},
+        "accessed": _day(accessed),
         "archive_location": page.id,
         "URL": page.url,
         "note": behind(sources),
     }
-    items = ",\n".join([_written(own), *_works(sources)])
-    return f"[\n{items}\n]"
+    return _array([_written(own), *_works(sources, None)])
+
+
+def csl_json_works(sources: Sources, accessed: date | None) -> str:
+    """Give an array of the works alone; ``accessed`` is when data were read."""
+    return _array(_works(sources, accessed))
+
+
+def _array(items: list[str]) -> str:
+    lines = ",\n".join(items)
+    return f"[\n{lines}\n]" if items else "[]"
 
 
 @lru_cache(maxsize=WORKS)
-def _works(sources: Sources) -> list[str]:
+def _works(sources: Sources, accessed: date | None) -> list[str]:
     return [
         _written(item)
         for source in sources
-        for item in (_work(source), *map(_publication, source.publications))
+        for item in (_work(source, accessed), *map(_publication, source.publications))
     ]
 
 
@@ -59,7 +68,7 @@ def _written(item: dict[str, Any]) -> str:
     return array.removeprefix("[\n").removesuffix("\n]")
 
 
-def _work(source: Source) -> dict[str, Any]:
+def _work(source: Source, accessed: date | None) -> dict[str, Any]:
     return {
         "id": source.id,
         "type": "dataset",
@@ -68,6 +77,7 @@ def _work(source: Source) -> dict[str, Any]:
         "publisher": name_line(source.publisher),
         "version": source.version,
         "issued": _issued(source),
+        "accessed": _day(accessed) if accessed else None,
         "DOI": source.doi,
         "URL": source.url,
         "note": note_of(source),
@@ -95,6 +105,10 @@ def _publication(work: Publication) -> dict[str, Any]:
         "DOI": work.doi,
         "URL": work.url,
     }
+
+
+def _day(day: date) -> dict[str, Any]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def _issued(work: Source | Publication) -> dict[str, Any] | None:

@@ -35,21 +35,22 @@ def ris(page: Page, sources: Sources, accessed: date) -> str:
         ("TI", page.heading),
         ("AU", CONTAINER),
         ("PB", CONTAINER),
-        ("Y2", accessed.isoformat().replace("-", "/")),
+        ("Y2", _day(accessed)),
         ("AN", page.id),
         ("UR", page.url),
         ("N1", behind(sources)),
         _END,
     ]
-    return _written(own) + _works(sources)
+    return _written(own) + ris_works(sources, None)
 
 
 @lru_cache(maxsize=WORKS)
-def _works(sources: Sources) -> str:
+def ris_works(sources: Sources, accessed: date | None) -> str:
+    """Give the records of the works alone; ``accessed`` is when data were read."""
     return "".join(
         _written(record)
         for source in sources
-        for record in (_work(source), *map(_publication, source.publications))
+        for record in (_work(source, accessed), *map(_publication, source.publications))
     )
 
 
@@ -61,7 +62,11 @@ def _written(record: _Record) -> str:
     )
 
 
-def _work(source: Source) -> _Record:
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "/")
+
+
+def _work(source: Source, accessed: date | None) -> _Record:
     return [
         ("TY", "DATA"),
         ("ID", source.id),
@@ -72,6 +77,7 @@ def _work(source: Source) -> _Record:
         ("ET", source.version),
         ("DO", source.doi),
         ("UR", source.url),
+        ("Y2", _day(accessed) if accessed else None),
         ("N1", note_of(source)),
         _END,
     ]

@@ -15,6 +15,7 @@ from .work import (
     authors_of,
     ended,
     heading_of,
+    licence_of,
     link_of,
     names_of,
     number_of,
@@ -29,14 +30,24 @@ _MANY = 3
 
 def text(page: Page, sources: Sources, accessed: date) -> str:
     """Name the page, the works behind it, and when and where it was read."""
-    works = _works(sources)
-    day = f"{accessed.day} {MONTHS[accessed.month - 1]} {accessed.year}"
     return sentences(
         ended(page.heading),
         f"{CONTAINER}.",
-        f"Based on {works}." if works else None,
-        f"Accessed {day}: {page.place}",
+        text_works(sources, None),
+        f"Accessed {_day(accessed)}: {page.place}",
     )
+
+
+def text_works(sources: Sources, accessed: date | None) -> str:
+    """Name the works alone, and when their data were read; nothing without works."""
+    if not sources:
+        return ""
+    day = f"Accessed {_day(accessed)}." if accessed else None
+    return sentences(f"Based on {_works(sources)}.", day)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @lru_cache(maxsize=WORKS)
@@ -55,7 +66,7 @@ def _work(source: Source) -> str:
     )
     # The licence comes last, so that no full stop sticks to an address.
     known = ", ".join(fact for fact in facts if fact)
-    whole = f"{known} (data set, {one_line(source.licence.name)})"
+    whole = f"{known} (data set, {licence_of(source)})"
     described = " and in ".join(map(_publication, source.publications))
     return f"{whole}, described in {described}" if described else whole
 

@@ -13,6 +13,7 @@ WORKS = 256
 """How many sets of works each style keeps written out: pages cite the same few."""
 Sources = tuple[Source, ...]
 ARXIV = "arXiv"
+UNLICENSED = "no licence stated"
 INVENTED = "invented data, not to be cited as fact"
 # Not from strftime, whose names and padding depend on the machine.
 MONTHS = (
@@ -156,5 +157,11 @@ def behind(sources: Sources) -> str | None:
 
 def note_of(source: Source) -> str:
     """Say under which licence a work is, and whether it is invented."""
-    licence = f"Licence: {one_line(source.licence.name)}"
+    licence = licence_of(source, "Licence: ")
     return f"{licence}; {INVENTED}" if source.synthetic else licence
+
+
+def licence_of(source: Source, before: str = "") -> str:
+    """Name the licence of a work, with what stands before it, or say that none is."""
+    name = one_line(source.licence.name or "")
+    return f"{before}{name}" if name else UNLICENSED

@@ -171,6 +171,7 @@ class Values:
             "study": [*studies, "nope", ""],
             "study.id": [*studies * 3, "nope", *own],
             "node.id": nodes,
+            "nodes": nodes,
             "neighbourhood.id": nodes,
             "from": nodes,
             "to": nodes,

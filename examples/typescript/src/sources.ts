@@ -43,7 +43,8 @@ export function printSources(works: WorkFragment[], notices: Notice[]): void {
     if (!notice) continue;
     console.log(`  ${id}: ${title}${notice.synthetic ? " (invented data)" : ""}`);
     console.log(`    ${requiredAttribution}`);
-    console.log(`    Licence: ${licence.name}, ${licence.url}`);
+    const terms = [licence.name, licence.url].filter((part) => part !== null);
+    console.log(`    Licence: ${terms.join(", ") || "none stated"}`);
     for (const file of notice.partialFiles) console.log(`    Only in part: ${file}`);
     for (const file of notice.absentFiles) console.log(`    Left out: ${file}`);
   }

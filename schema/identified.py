@@ -1,0 +1,167 @@
+"""Where a query starts from identifiers: a node of any kind, and what to cite."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+
+from workatlas.errors import NotFoundError, UsageError
+from workatlas.stores.keys import beside, public_id
+
+from .activity import WorkActivity
+from .arguments import argument
+from .around import kind_of
+from .bibliography import Bibliography
+from .citation import CitationStyle
+from .explore import NODE
+from .follow import Follow, follows
+from .node import Node
+from .occupation import Occupation
+from .page import behind
+from .release import Release
+from .rows import (
+    ActivityRow,
+    DatasetRow,
+    ExposureRow,
+    OccupationRow,
+    ReleaseRow,
+    StatementRow,
+    StudyRow,
+    TaskRow,
+)
+from .source import sources_of
+from .statement import SharedStatement
+from .study import Study
+from .task import Task
+from .works import Works
+
+_NODES: Mapping[str, tuple[str, type[Any], type[Any]]] = {
+    "release": ("release", ReleaseRow, Release),
+    "study": ("study", StudyRow, Study),
+    "occupation": ("occupation", OccupationRow, Occupation),
+    "task": ("task", TaskRow, Task),
+    "activity": ("work_activity", ActivityRow, WorkActivity),
+    "statement": ("statement", StatementRow, SharedStatement),
+}
+"""Each kind of node: the entry that finds it, its row, its type."""
+_MOST = 100
+_Keys = Callable[["Identified", Mapping[str, Any]], list[str]]
+
+
+def _node_follow(kind: str) -> Follow:
+    def keys(query: "Identified", arguments: Mapping[str, Any]) -> list[str]:
+        key = query.node_key(arguments["id"])
+        return [key] if kind_of(key) == kind else []
+
+    entry, row, _ = _NODES[kind]
+    return Follow(entry, row, keys=keys)
+
+
+def _cited_of(kind: str) -> _Keys:
+    def keys(query: "Identified", arguments: Mapping[str, Any]) -> list[str]:
+        return [key for key in query.cited(arguments["nodes"]) if kind_of(key) == kind]
+
+    return keys
+
+
+def _cited_follow(kind: str) -> Follow:
+    entry, row, _ = _NODES[kind]
+    # Of a study all is cited; of other nodes it is enough to know that they are there.
+    reads = None if kind == "study" else ("key",)
+    return Follow(entry, row, keys=_cited_of(kind), reads=reads)
+
+
+def _rating(entry: str, kind: str) -> Follow:
+    return Follow(entry, ExposureRow, keys=_cited_of(kind), reads=("study",))
+
+
+def _releases(query: "Identified", arguments: Mapping[str, Any]) -> list[str]:
+    """Give the releases of the nodes; a study is a work of its own."""
+    keys = [key for key in query.cited(arguments["nodes"]) if kind_of(key) != "study"]
+    return list(dict.fromkeys(beside(key, "release") for key in keys))
+
+
+def _absent(node_id: str) -> NotFoundError:
+    return NotFoundError(
+        f"{node_id} is not in the graph.",
+        todo="Identifiers look like onet-29.2/task/392; see `releases`.",
+    )
+
+
+@strawberry.type(description="Fields that take identifiers of nodes.")
+class Identified(Works):
+    """What is found by identifiers; part of Query."""
+
+    def cited(self, ids: Sequence[str]) -> list[str]:
+        """Give the keys of the nodes to be cited, each once.
+
+        Raises:
+            UsageError: there are too many.
+            NotFoundError: one is of no published graph.
+
+        """
+        if len(ids) > _MOST:
+            raise UsageError(
+                f"nodes has {len(ids):,} identifiers, and can have {_MOST}.",
+                todo="Cite them in parts, or cite the releases and studies that "
+                "`extensions.sources` of an answer names.",
+            )
+        return list(dict.fromkeys(map(self.node_key, ids)))
+
+    @follows(*map(_node_follow, _NODES))
+    def node(
+        self,
+        *rows: list[Any],
+        id: Annotated[strawberry.ID, argument(NODE)],  # noqa: A002
+    ) -> Node | None:
+        """Anything with an identifier; an error if there is nothing of that name."""
+        for (_, _, node), found in zip(_NODES.values(), rows, strict=True):
+            if found:
+                made: Node = node(row=found[0])
+                return made
+        raise _absent(id)
+
+    @follows(
+        *(_cited_follow(kind) for kind in _NODES if kind != "release"),
+        _rating("task_exposures", "task"),
+        _rating("occupation_exposures", "occupation"),
+        Follow("release", ReleaseRow, keys=_releases),
+        Follow("release_dataset", DatasetRow, keys=_releases),
+        Follow("release_studies", StudyRow, keys=_releases),
+        reads=(),
+    )
+    def cite(
+        self,
+        *rows: list[Any],
+        nodes: Annotated[
+            list[strawberry.ID],
+            argument(
+                f"The identifiers of nodes of any kind and of any release, {_MOST} at "
+                "most; also those that `extensions.sources` of an answer names."
+            ),
+        ],
+        style: Annotated[
+            CitationStyle, argument("The style or format.")
+        ] = CitationStyle.APA,
+        accessed: Annotated[
+            date | None, argument("The day the data were read, ISO 8601.")
+        ] = None,
+    ) -> Bibliography | None:
+        """How to cite exactly the works that nodes rest on, each once.
+
+        They are those that `sources` of the nodes gives; an error if one is not there.
+        """
+        *found, of_tasks, of_occupations, releases, datasets, joined = rows
+        there = {row.key for some in (*found, releases) for row in some}
+        for key in self.cited(nodes):
+            if key not in there:
+                raise _absent(public_id(key))
+        own = [row for some in found for row in some if isinstance(row, StudyRow)]
+        rating = behind(joined, [*of_tasks, *of_occupations])
+        studies = {row.study: row for row in (*own, *rating)}
+        return Bibliography(
+            sources=sources_of(releases, datasets, list(studies.values())),
+            style=style,
+            accessed=accessed,
+        )
