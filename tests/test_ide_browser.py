@@ -102,13 +102,13 @@ def test_every_example_runs(visitor: Visitor) -> None:
     """Each example opens in place of the one before, and is answered at once."""
     visitor.opens()
     answers_every_example(visitor)
-    assert visitor.tabs() == ["ReleaseAndFiles"]
+    assert visitor.tabs() == ["Cite"]
 
 
 def answers_every_example(visitor: Visitor) -> None:
     """Open each example, and see that it is answered without an error."""
     examples = visitor.panel("Examples").locator(".atlas-examples button")
-    assert examples.count() == 6
+    assert examples.count() == 7
     for example in examples.all():
         example.click()
         visitor.waits_for_answer()
