@@ -8,6 +8,7 @@ import strawberry
 
 from workatlas.cypher import Page
 
+from .aggregates import exposure_of_activity
 from .arguments import (
     AccessDate,
     After,
@@ -178,6 +179,8 @@ class WorkActivity(Node):
     ) -> list[UnratedBy]:
         """The studies that rate activities of its level and not it, and why."""
         return unrated_by(studies, rows)
+
+    exposure = exposure_of_activity
 
     @follows(Follow("activity_tasks", CountRow, page=_all), reads=())
     def task_count(self, totals: list[CountRow]) -> int:

@@ -63,6 +63,7 @@ def test_every_use_case_has_one() -> None:
         "# Where a figure comes from",
         "# A release and its files",
         "# Where raters disagree",
+        "# Recompute a figure",
     ]
 
 
