@@ -48,6 +48,18 @@ OCCUPATION = """query Occupation($code: String!) { occupation(code: $code) {
     exposureRatings { label score study { id } rater { id } measure { id } } } } }
 fragment F on Figure { value n standardError lowerBound upperBound recommendSuppress
   surveyed domainSource provenance { line column } }"""
+AGGREGATE = """query Aggregate($code: String!) { occupation(code: $code) {
+  exposure(study: "gpts-are-gpts", rater: "human", measure: "beta") {
+    value missing formula isStudyMethod difference publishedMissing
+    published { score provenance { ...S } } coverage { used of share weightShare }
+    inputs { taskId statement score weight share basis provenance { ...S }
+      weightProvenance { ...S } task { importance { value } } }
+    excluded { taskId reason } otherWeights { weight value difference } } } }
+fragment S on Provenance { file { name } line column method }"""
+RANK = """query Rank($code: String!) { occupation(code: $code) {
+  exposure(study: "gpts-are-gpts", rater: "human", measure: "beta") {
+    rank { position of tied percentile population }
+    published { rank { position of tied percentile population } } } } }"""
 LISTED = "{ release { occupations { code tasks { taskId } } } }"
 RELATED = """query Related($id: Int!) { task(taskId: $id) { related(first: 20) {
   via task { taskId statement related(first: 20) { via task { taskId } } } } } }"""
@@ -124,6 +136,12 @@ async def measure(address: str, count: int) -> None:
     )
     await show(service, "task page", PAGE, pages)
     await show(service, "occupation", OCCUPATION, [{"code": code} for code in codes])
+    each = [{"code": code} for code in codes]
+    await show(service, "aggregate", AGGREGATE, each)
+    begun = time.perf_counter()
+    await service.answer(RANK, each[0])
+    print(f"{'first rank':12} {(time.perf_counter() - begun) * 1000:8.2f}")
+    await show(service, "rank", RANK, each)
     await show(service, "related", RELATED, [{"id": task} for task in tasks])
     await reader.close()
 

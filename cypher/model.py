@@ -171,6 +171,7 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "level": "string",  # of the activities that it rates
         "unlisted": "string",  # what it means that something has no row
         "aggregates": "string",  # codes of its own, each with those it stands for
+        "aggregation": "string",  # how it makes figures of occupations
         "fingerprint": "string",
         **_TERMS,
     },
@@ -318,6 +319,7 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "Task UNRATED Unrated",
         "Occupation UNRATED Unrated",
         "WorkActivity UNRATED Unrated",
+        "RatedSubject TASK_OF Occupation",
     )
 )
 """Every relationship that a graph may hold."""

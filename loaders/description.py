@@ -14,6 +14,10 @@ from workatlas.errors import UsageError
 
 from .tables import TableSpec
 
+Aggregation = Literal[
+    "CORE_TASKS", "WEIGHTED_ACTIVITIES", "ABILITIES", "SHARED_STATEMENTS"
+]
+
 _FOLDER = Path(__file__).with_name("studies")
 
 
@@ -241,6 +245,7 @@ class StudyDescription(_Described):
     activities that it rates. ``unlisted`` says what it means that it has no row.
     A ``synthetic`` one is invented, as one is whose files are marked so.
     ``aggregates`` has the codes of its own that stand for several of the taxonomy.
+    ``aggregation`` says of what it makes its figures of occupations, if it makes any.
     """
 
     id: Name
@@ -260,6 +265,7 @@ class StudyDescription(_Described):
     level: Literal["DETAILED", "INTERMEDIATE", "GENERALIZED"] | None = None
     unlisted: Unlisted = "NOT_RATED"
     aggregates: dict[str, list[str]] = {}
+    aggregation: Aggregation | None = None
     invented: Invented = Field(default_factory=Invented)
     raters: list[Rater]
     measures: list[Measure]

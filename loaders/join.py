@@ -31,6 +31,7 @@ _COUNTED_IN = EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount")
 _LED_BY = EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair")
 _LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
 _JOINS = [kind for kind in EDGES if kind.start == "RatedSubject" and kind.name in BASES]
+_TASK_OF = EdgeKind("RatedSubject", "TASK_OF", "Occupation")
 
 _Name = TypeVar("_Name")
 
@@ -83,7 +84,8 @@ def join_study(
     OCCUPATION_NOT_IN_RELEASE, AGGREGATED_OCCUPATION, NO_CROSSWALK or
     ACTIVITY_NOT_IN_RELEASE. Beside those counts stand the study's own, and how much of
     the release has no rating: RELEASE_TASK_NOT_RATED and so on, of the kinds that the
-    study rates; ``unrated`` says why.
+    study rates; ``unrated`` says why. A task is also joined to the occupation that it
+    had in the study.
     """
     rest = part(release, study.id)
     sides = Sides(study, rest, crosswalks)
@@ -100,7 +102,9 @@ def join_study(
     return _changed(
         rest,
         _together(rest.nodes, nodes),
-        _together(rest.edges, study.edges, _edges(study, found), why, held),
+        _together(
+            rest.edges, study.edges, _edges(study, found), _held(study, rest), why, held
+        ),
     )
 
 
@@ -243,3 +247,13 @@ def _edges(study: Subgraph, found: Matches) -> Edges:
             found.led.unique(["start", "end"], maintain_order=True), start, end
         ),
     }
+
+
+def _held(study: Subgraph, release: Subgraph) -> Edges:
+    """Give the occupation that each task had in the study, wherever it is now."""
+    tasks = study.nodes["RatedSubject"].filter(pl.col("taskId").is_not_null())
+    occupations = rows_of(release, "Occupation").select("code", end="key")
+    found = tasks.select("code", start="key").join(
+        occupations, on="code", maintain_order="left"
+    )
+    return {_TASK_OF: edge_table(found, pl.col("start"), pl.col("end"))}

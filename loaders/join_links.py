@@ -30,6 +30,7 @@ _LABELS = {"task": "Task", "occupation": "Occupation", "activity": "WorkActivity
 _LED_BY = EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair")
 _LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
 _COUNTED_IN = EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount")
+_TASK_OF = EdgeKind("RatedSubject", "TASK_OF", "Occupation")
 
 _Pairs = list[tuple[str, str, str | None, int | None]]
 
@@ -80,10 +81,14 @@ def _links(joins: Joins, lacks: Sequence[Lacking]) -> Iterator[Link]:
         for kind, end in _ends(row):
             at = row.row
             pairs[kind].append((at["key"], end, at["file"], at["line"]))
+        holder = joins.holder_of(row.row)
+        if holder is not None:
+            own = row.row
+            pairs[_TASK_OF].append((own["key"], holder, own["file"], own["line"]))
     pairs[_LEADS_TO] = list(_leading(joins.graph))
     for kind in sorted(EDGES):
         is_join = kind.start == "RatedSubject" and kind.name in BASES
-        if is_join or kind in {_LED_BY, _COUNTED_IN, _LEADS_TO}:
+        if is_join or kind in {_LED_BY, _COUNTED_IN, _LEADS_TO, _TASK_OF}:
             yield Link(kind, "start", _frame(pairs[kind]))
     for label in _LABELS.values():
         kind = EdgeKind(label, "UNRATED", "Unrated")

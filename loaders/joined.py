@@ -75,6 +75,10 @@ class Joins:
         is_joined = graph.kind is GraphKind.RELEASE
         self.rows = [self._joined(row) for row in subjects] if is_joined else []
 
+    def holder_of(self, row: Row) -> str | None:
+        """Give the occupation that a task had in the study; None of what is no task."""
+        return None if row["taskId"] is None else self._codes.get(row["code"])
+
     def _joined(self, row: Row) -> Joined:
         match row["kind"]:
             case "TASK":

@@ -121,6 +121,7 @@ def _common(study: StudyDescription) -> dict[str, object]:
         "level": study.level,
         "unlisted": study.unlisted,
         "aggregates": _aggregates(study),
+        "aggregation": study.aggregation,
     }
 
 

@@ -162,8 +162,7 @@ class Needs:
         if need.slot.number in self._broken:
             raise self._broken[need.slot.number]
         if need.source is Source.KEPT:
-            assert need.slot.entry is not None  # noqa: S101 - only a root has none
-            name, kept = need.slot.entry.name, self._kept.rows
+            name, kept = need.slot.kept_as, self._kept.rows
             return [[r for key in some for r in kept[name, key]] for some in keys]
         table = self.tables[need.slot.number]
         self._taken.add(need.slot)
@@ -187,11 +186,10 @@ class Needs:
             yield Fetch(prefix, statement, own, parameters)
 
     def _kept_fetches(self, slot: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
-        assert slot.entry is not None  # noqa: S101 - only a root has none
         builds = _by_build(keys)
         self.builds.update(builds)
         for prefix, own in builds.items():
-            new = [key for key in own if (slot.entry.name, key) not in self._kept.rows]
+            new = [key for key in own if (slot.kept_as, key) not in self._kept.rows]
             if new:
                 yield Fetch(prefix, entry_statement(slot), new, {}, keep=slot)
 

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from workatlas.cypher import Catalogue
+from workatlas.schema.aggregate_rows import INPUTS
 from workatlas.schema.enums import FileCoverage
 from workatlas.schema.join_rows import UnratedRow
 from workatlas.schema.rows import (
@@ -23,7 +24,7 @@ from workatlas.schema.rows import (
 from workatlas.stores import GraphKind, PublishedGraph, Reader, Row
 from workatlas.stores.keys import prefix_of
 
-OF_STUDIES = frozenset({ExposureRow, UnratedRow, RatedRow, StudiedRow})
+OF_STUDIES = frozenset({ExposureRow, UnratedRow, RatedRow, StudiedRow, *INPUTS})
 """The rows that are of a study, each with the study's name."""
 _FILES_OF = {
     GraphKind.RELEASE: "release_files",

@@ -190,9 +190,10 @@ class _Planner:
         self, follow: Follow, entry: Entry, level: "_Level"
     ) -> tuple[Need, _Anchor | None]:
         parent = entry.parent
-        if entry.child.label in REFERENCE and (
+        is_of_build = entry.child.label in REFERENCE and (
             parent is None or parent.label in REFERENCE
-        ):
+        )
+        if is_of_build or follow.gathers is not None:
             slot = self._slot(entry.child.label, follow, entry)
             return Need(follow, Source.KEPT, slot, slot), None
         if parent is None or not follow.is_own:
@@ -232,6 +233,7 @@ class _Planner:
             follow.row,
             is_many=not entry.is_one,
             is_page=follow.page is not None,
+            follow=follow,
         )
 
     def _below(self, above: Slot | None, follow: Follow, entry: Entry) -> Slot:

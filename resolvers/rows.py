@@ -46,10 +46,10 @@ def take(
     A key that the graph does not hold has an empty list.
     """
     if fetch.keep is not None:
-        assert fetch.keep.entry is not None  # noqa: S101 - only a root may have none
-        entry, make = fetch.keep.entry.name, fetch.keep.make
-        kept.rows.update(((entry, key), []) for key in fetch.keys)
-        kept.rows.update(((entry, key), list(map(make, rows))) for key, rows in found)
+        name, rows_of = fetch.keep.kept_as, dict[str, Any](map(tuple, found))
+        kept.rows.update(
+            ((name, key), fetch.keep.kept(rows_of.get(key, ()))) for key in fetch.keys
+        )
         return
     root, statement = fetch.statement.root, fetch.statement
     keys = [row[0] for row in found]

@@ -33,7 +33,8 @@ class Slot:
     A root starts at nodes of ``label`` by key and has the columns of its ``entry``, a
     lookup, if it has one; any other slot follows its entry, a relationship, from the
     nodes of the slot above it. ``columns`` are those that are asked for, None for all.
-    ``is_page``: only a page of its rows is asked for, or their number.
+    ``is_page``: only a page of its rows is asked for, or their number. ``follow`` says
+    what becomes of rows that are kept.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Slot:
     users: list[tuple["Step", Follow]] = field(
         default_factory=list[tuple["Step", Follow]]
     )
+    follow: Follow | None = None
 
     def has(self, column: str) -> bool:
         """Tell whether a column is asked for."""
@@ -60,6 +62,19 @@ class Slot:
             self.columns = None
         else:
             self.columns |= columns
+
+    @cached_property
+    def kept_as(self) -> str:
+        """The name under which its rows are kept, by the key that they start from."""
+        assert self.entry is not None  # noqa: S101 - only a root has none
+        gathers = None if self.follow is None else self.follow.gathers
+        name = self.entry.name
+        return name if gathers is None else f"{name} as {gathers.__qualname__}"
+
+    def kept(self, rows: Iterable[Any]) -> list[Any]:
+        """Give what is kept of the values of rows."""
+        made = list(map(self.make, rows))
+        return made if self.follow is None else self.follow.gathered(made)
 
     @cached_property
     def make(self) -> Callable[[Iterable[Any]], Any]:

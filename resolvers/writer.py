@@ -211,8 +211,7 @@ class Writer:
         return f"({found} if {when}(given[step_{self._number(step)}]) else [])"
 
     def _kept(self, need: Need, of: Any) -> str:
-        assert need.slot.entry is not None  # noqa: S101 - only a root has none
-        name, place = need.slot.entry.name, self._place(need, of)
+        name, place = need.slot.kept_as, self._place(need, of)
         if need.follow.is_own:
             return f"rows[{name!r}, {place}]"
         found = f"rows[{name!r}, beside(prefix + '/', *{place})]"

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from workatlas.cypher import Page
 
+from .aggregates import exposure_of_activity
 from .arguments import (
     AccessDate,
     After,
@@ -179,6 +180,8 @@ class WorkActivity(Node):
     ) -> list[UnratedBy]:
         """The studies that rate activities of its level and not it, and why."""
         return unrated_by(studies, rows)
+
+    exposure = exposure_of_activity
 
     @follows(Follow("activity_tasks", CountRow, page=_all), reads=())
     def task_count(self, totals: list[CountRow]) -> int:

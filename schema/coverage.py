@@ -17,6 +17,9 @@ TASK_LABELS = frozenset(
     {FileContents.TASK_EXPOSURE.value, FileContents.STATEMENT_EXPOSURE.value}
 )
 OCCUPATION_LABELS = frozenset({FileContents.OCCUPATION_EXPOSURE.value})
+ACTIVITY_LABELS = frozenset(
+    {FileContents.ACTIVITY_EXPOSURE.value, FileContents.ACTIVITY_WEIGHTS.value}
+)
 """What files hold, by the names that rows have for it. What is ``OF_OCCUPATIONS`` is on
 the pages of occupations alone."""
 
@@ -47,3 +50,20 @@ def lacking(files: Iterable[_File], contents: Collection[str]) -> list[_File]:
     """Give those of them that were left out or loaded in part."""
     whole = FileCoverage.WHOLE.value
     return [file for file in holding(files, contents) if file.coverage != whole]
+
+
+class StudyFile(FileRow, Protocol):
+    """The like of a study, by its identifier."""
+
+    @property
+    def study(self) -> str:
+        """The study that it is a file of."""
+        ...
+
+
+def study_coverage(
+    files: Iterable[StudyFile], study: str, contents: Collection[str]
+) -> FileCoverage:
+    """Say how much is loaded of a study's files that hold some of these contents."""
+    is_part = any(file.study == study for file in lacking(files, contents))
+    return FileCoverage.PART if is_part else FileCoverage.WHOLE

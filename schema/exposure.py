@@ -6,13 +6,19 @@ from typing import Any, cast
 
 import strawberry
 
+from .aggregate_rows import OccupationScoreRow
+from .coverage import OCCUPATION_LABELS, study_coverage
+from .enums import Direction
 from .follow import Follow, Place, column, computed, follows, only
 from .join_rows import UnratedRow
 from .provenance import Provenance
 from .quick import quick
-from .rows import ExposureRow, MeasureRow, RaterRow, StudyRow
+from .rank import FromEnd, Rank
+from .rows import ExposureRow, MeasureRow, RaterRow, StudyFileRow, StudyRow
+from .series import Series
 from .study import Measure, Rater, Study
 from .study_enums import BASIS_OF_EDGE, RATED_ON, Basis, ExposureMissing, RatedKind
+from .universe import Among, PublishedFigures, RankedAmong, Standing, ranked
 
 EXPOSURE = "exposure"
 LABELLED = ("key", "study", "rater", "measure", "exposure_label")
@@ -48,6 +54,7 @@ class ExposureRating:
 
     row: strawberry.Private[ExposureRow]
     method: strawberry.Private[str | None] = None
+    standing: strawberry.Private[Standing | None] = None
 
     label: str | None = column(
         "exposure_label", "The label, as in E1; null for a measure without labels."
@@ -120,19 +127,58 @@ class ExposureRating:
     )
     def provenance(self) -> Provenance:
         """Give the source."""
+        return rating_provenance(self.row, self.method)
+
+    @follows(
+        Follow(
+            "release_occupation_scores",
+            OccupationScoreRow,
+            at=("release",),
+            gathers=PublishedFigures,
+        ),
+        Follow("release_study_files", StudyFileRow, at=("release",)),
+        reads=("study", "rater", "measure", "score"),
+    )
+    def rank(
+        self,
+        figures: list[PublishedFigures],
+        files: list[StudyFileRow],
+        *,
+        among: Among = RankedAmong.RELEASE,
+        direction: FromEnd = Direction.DESCENDING,
+    ) -> Rank | None:
+        """The rank of an occupation's score among those of other occupations.
+
+        Null for a task, without a score, and in no job zone among those of one.
+        """
         row = self.row
-        return Provenance(
-            key=row.key,
-            file_place=("file", row.study, row.file),
-            line=row.line,
-            column=row.column,
-            rater=row.rater,
-            method=self.method,
+        series = Series(row.study, row.rater, row.measure)
+        return ranked(
+            row.score,
+            only(figures).of(series),
+            self.standing,
+            among=among,
+            direction=direction,
+            coverage=study_coverage(files, row.study, OCCUPATION_LABELS),
         )
+
+
+def rating_provenance(row: ExposureRow, method: str | None) -> Provenance:
+    """Give the source of a rating, or of what a method makes of it."""
+    return Provenance(
+        key=row.key,
+        file_place=("file", row.study, row.file),
+        line=row.line,
+        column=row.column,
+        rater=row.rater,
+        method=method,
+    )
 
 
 def exposure_ratings(
     rows: Iterable[ExposureRow],
+    standing: Standing | None = None,
+    /,
     *,
     study: str | None,
     rater: str | None,
@@ -142,7 +188,8 @@ def exposure_ratings(
 
     Alpha, beta and gamma exist for every rater that gave an exposure label: as
     published where the file has them, else derived from that label. Where several rows
-    of a study are joined, they follow each other by key.
+    of a study are joined, they follow each other by key. ``standing`` is that of the
+    occupation that they are of, if they are of one.
     """
     made: list[tuple[_Names, ExposureRow, str | None]] = [
         (_names(row), row, None) for row in rows
@@ -158,7 +205,7 @@ def exposure_ratings(
     made.sort(key=_place)
     asked = (study, rater, measure)
     return [
-        _rating(row=row, method=method)
+        _rating(row=row, method=method, standing=standing)
         for names, row, method in made
         if asked == _ANY or _is_asked(names, asked)
     ]

@@ -1,14 +1,13 @@
 """Figures of the ratings file, with reasons for whatever is absent."""
 
 from operator import attrgetter
-from typing import Annotated
 
 import strawberry
 
 from .enums import BoundsMissing, Direction, FileContents, FileCoverage, Missing, Unit
 from .follow import Follow, column, computed, follows, only
 from .provenance import DATED, Provenance, dated_provenance
-from .quick import quick
+from .rank import FromEnd, Rank, rank_of
 from .rows import RatingRow, ScaleRow, SourceFileRow, TaskRow
 from .scale import Scale
 
@@ -19,34 +18,6 @@ _COLUMNS = {IMPORTANCE: "importance", RELEVANCE: "relevance"}
 _POPULATION = "the tasks of the same occupation in this release that have it"
 _OF_PART = ", as far as they are in the part of the ratings file that was loaded"
 EXPERT = "Occupational Expert"
-_FromEnd = Annotated[
-    Direction, strawberry.argument(description="From which end to count.")
-]
-
-
-@strawberry.type(description="The place of a figure among the figures beside it.")
-class Rank:
-    """A rank by standard competition ranking."""
-
-    position: int = strawberry.field(
-        description="1 + the number of members that come strictly before."
-    )
-    of: int = strawberry.field(
-        description="How many members have a figure, itself included."
-    )
-    tied: int = strawberry.field(
-        description="How many other members have an equal figure."
-    )
-    direction: Direction = strawberry.field(description="From which end is counted.")
-    population: str = strawberry.field(
-        description="Who the members are, and whether some may be missing."
-    )
-    coverage: FileCoverage = strawberry.field(
-        description="How much of the file of ratings the members are taken from; with "
-        "PART, place and size among all of them may be others."
-    )
-    tie_rule: str = strawberry.field(description="What happens to equal figures.")
-    method: str = strawberry.field(description="How it is computed.")
 
 
 @strawberry.interface(
@@ -180,14 +151,15 @@ class RatedFigure(Figure):
         self,
         rows: list[TaskRow],
         *,
-        direction: _FromEnd = Direction.DESCENDING,
+        direction: FromEnd = Direction.DESCENDING,
     ) -> Rank | None:
         """Its rank among the tasks of the same occupation; null without a value."""
         if self.value is None:
             return None
-        peers = list(map(attrgetter(_COLUMNS[self.scale_id]), rows))
+        peers = map(attrgetter(_COLUMNS[self.scale_id]), rows)
+        members = sorted([self.value, *(p for p in peers if p is not None)])
         coverage = FileCoverage(self.ratings.coverage)
-        return rank_of(self.value, peers, direction, coverage)
+        return rank_of(self.value, members, direction, coverage, _population(coverage))
 
 
 @strawberry.type(
@@ -200,32 +172,10 @@ class FrequencyFigure(Figure):
     label: str = strawberry.field(description="What the category stands for.")
 
 
-_rank = quick(Rank)
-
-
 def ratings_file(files: list[SourceFileRow]) -> SourceFileRow:
     """Give the file that holds a release's task ratings, or would hold them."""
     return next(f for f in files if f.contents == FileContents.TASK_RATINGS.value)
 
 
-def rank_of(
-    value: float,
-    others: list[float | None],
-    direction: Direction,
-    coverage: FileCoverage,
-) -> Rank:
-    """Rank a value among the others by standard competition ranking."""
-    known = [other for other in others if other is not None]
-    down = direction is Direction.DESCENDING
-    before = [other for other in known if (other > value if down else other < value)]
-    return _rank(
-        position=len(before) + 1,
-        of=len(known) + 1,
-        tied=known.count(value),
-        direction=direction,
-        population=_POPULATION + (_OF_PART if coverage is FileCoverage.PART else ""),
-        coverage=coverage,
-        tie_rule="equal figures share the best place, and the next place is left out",
-        method="1 + the number of members whose figure is strictly "
-        + ("higher" if down else "lower"),
-    )
+def _population(coverage: FileCoverage) -> str:
+    return _POPULATION + (_OF_PART if coverage is FileCoverage.PART else "")

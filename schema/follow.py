@@ -79,6 +79,10 @@ class Follow:
     ``reads`` names the columns that the field's function reads itself; the objects that
     it makes of the rows say what they read on their own. An ``optional`` need has no
     rows where those objects read none of its columns, or of the columns named there.
+
+    ``gathers`` makes one thing of all rows of a node, which the function then gets as
+    its only row. It is made once and kept with the build: for what compares one node
+    with all others of a release.
     """
 
     entry: str
@@ -89,6 +93,11 @@ class Follow:
     when: Callable[[Mapping[str, Any]], bool] = field(default=_always)
     reads: Reads = None
     optional: bool | Collection[str] = False
+    gathers: Callable[[list[Any]], Any] | None = None
+
+    def gathered(self, rows: list[Any]) -> list[Any]:
+        """Give the rows of a node as the function gets them."""
+        return rows if self.gathers is None else [self.gathers(rows)]
 
     @property
     def is_own(self) -> bool:
@@ -209,7 +218,9 @@ def follows(
             found += [
                 []
                 if keys is None
-                else await context.fetch(need.entry, need.row, keys, page)
+                else need.gathered(
+                    await context.fetch(need.entry, need.row, keys, page)
+                )
                 for need, keys, page in zip(needs, starts, pages, strict=True)
             ]
             return function(root, *found, **arguments)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 from typing_extensions import override
 
+from .aggregates import exposure_of_occupation
 from .arguments import (
     AccessDate,
     After,
@@ -75,6 +76,7 @@ from .rows import (
     TaskRow,
 )
 from .source import Source, sources_of
+from .universe import Standing
 
 if TYPE_CHECKING:
     from .task import Task
@@ -234,7 +236,7 @@ class Occupation(Node):
         """Why it has no job zone; null if it has one."""
         return job_zone_missing(rows, files)
 
-    @follows(_EXPOSURES, *NAMED, reads=())
+    @follows(_EXPOSURES, *NAMED, reads=("code", "job_zone"))
     def exposure_ratings(
         self,
         rows: list[ExposureRow],
@@ -249,7 +251,10 @@ class Occupation(Node):
         """What studies publish of it as a whole, sorted by study, rater and measure."""
         names = {"study": study, "rater": rater, "measure": measure}
         check_named(self.key, studies, raters, measures, **names)
-        return exposure_ratings(rows, **names)
+        standing = Standing(self.row.code, self.row.job_zone)
+        return exposure_ratings(rows, standing, **names)
+
+    exposure = exposure_of_occupation
 
     @follows(STUDIES, Follow("occupation_unrated", UnratedRow), reads=())
     def exposure_missing(

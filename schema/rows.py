@@ -286,6 +286,7 @@ class StudyRow(NamedTuple):
     level: str | None
     unlisted: str
     aggregates: str | None
+    aggregation: str | None
     fingerprint: str
     publisher: str
     homepage: str

@@ -10,6 +10,7 @@ from workatlas.errors import NotFoundError
 from workatlas.stores import Snapshot
 from workatlas.stores.keys import graph_of
 
+from .aggregate_enums import StudyAggregation
 from .arguments import argument
 from .file import SourceFile
 from .follow import Follow, column, computed, follows
@@ -164,6 +165,14 @@ class Study(Node):
         if row.journal is None:
             return None
         return f"{row.journal} {row.volume} ({row.issue}), {row.pages}"
+
+    @computed(
+        "What it makes its figures of occupations of; null where it publishes none."
+    )
+    def aggregation(self) -> StudyAggregation | None:
+        """Give the way."""
+        named = self.row.aggregation
+        return None if named is None else StudyAggregation(named)
 
     @computed("Where its data are; null where they are invented.")
     def url(self) -> str | None:

@@ -64,6 +64,7 @@ def test_every_use_case_has_one() -> None:
         "# A release and its files",
         "# Where raters disagree",
         "# Cite what was used",
+        "# Recompute a figure",
     ]
 
 
