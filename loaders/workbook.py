@@ -1,5 +1,6 @@
 """Reads a table from a sheet of a workbook (.xlsx)."""
 
+import io
 import zipfile
 
 import polars as pl
@@ -47,7 +48,7 @@ def _sheet(file: SourcedFile, name: str) -> CalamineSheet:
                 file=file.name,
                 todo=_AGAIN,
             )
-        book = CalamineWorkbook.from_path(file.path)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(file.path.read_bytes()))
         if name in book.sheet_names:
             return book.get_sheet_by_name(name)
     except (CalamineError, zipfile.BadZipFile) as error:

@@ -26,7 +26,7 @@ def source(**facts: Any) -> Source:
         "published": "2025-02",
         "url": "https://example.org/a_b?x=1&y={2}",
         "doi": None,
-        "licence": Licence(name="CC BY 4.0", url="https://example.org/by", stated=True),
+        "licence": Licence(name="CC BY 4.0", url="https://example.org/by"),
         "required_attribution": "From O*NET.",
         "synthetic": False,
         "publications": [],
@@ -43,7 +43,7 @@ STUDY = source(
     version=None,
     published="2023",
     doi="10.1000/1",
-    licence=Licence(name="MIT", url="https://example.org/mit", stated=True),
+    licence=Licence(name="MIT", url="https://example.org/mit"),
 )
 ARTICLE = Publication(
     id=strawberry.ID("gpts-are-gpts/article"),
