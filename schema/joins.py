@@ -45,7 +45,7 @@ class RowRating:
     measure: strawberry.ID = column("measure", "The measure's identifier.")
     label: str | None = column("exposure_label", "The label; null without one.")
     score: float | None = column("score", "The score; null without one.")
-    column: str = column("column", "The column that it stands in.")
+    column_name: str = column("column", "The column that it stands in.")
 
 
 @strawberry.type(description="A row of a study's file, and what it is about.")
@@ -147,7 +147,7 @@ class JoinCount:
     row: strawberry.Private[JoinCountRow]
 
     study: strawberry.ID = column("study", "The study's identifier.")
-    file: str | None = column(
+    file_name: str | None = column(
         "file_name",
         "The study's file whose rows are counted; null where something of the release "
         "is.",

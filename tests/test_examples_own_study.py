@@ -24,7 +24,7 @@ QUERY = """{
     files { name contents }
     joinReport {
       rows matched unmatched
-      counts { file reason rows matched rowConnection { nodes { taskId } } }
+      counts { fileName reason rows matched rowConnection { nodes { taskId } } }
     }
   }
   tasks(taskIds: [99, 97, 96]) {

@@ -97,7 +97,11 @@ def asked(page: str) -> set[Field]:
 def add_what_lacks(page: str, data: Mapping[str, Any]) -> None:
     """Add what no small release has: a study that is silent, many occupations."""
     if page in {"task", "occupation"}:
-        silent = {"reason": "RATING_BLANK", "study": {"title": "A study"}}
+        silent = {
+            "reason": "SUPPRESSED",
+            "study": {"title": "A study"},
+            "measures": ["usage"],
+        }
         data[page]["exposureMissing"].append(silent)
     if page == "activity":
         place = data["workActivity"]["occupationConnection"]["pageInfo"]

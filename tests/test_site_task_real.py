@@ -4,6 +4,7 @@ What it has to say is read from the published files with polars and csv.
 """
 
 import asyncio
+import csv
 from pathlib import Path
 
 import polars as pl
@@ -89,23 +90,38 @@ def test_frequencies(page: Element, onet: Path) -> None:
     assert rows == [[n, s] for n, s in zip(names, shares, strict=True)]
 
 
+def again_of(shared: Path, number: int) -> str:
+    """Give what the model said of automation when it was asked again."""
+    path = shared / "exposure" / "gpts-are-gpts" / "automation_gpt4_human_labels.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        return next(r["gpt4_automation"] for r in rows if r["Task ID"] == str(number))
+
+
 def test_raters_side_by_side(page: Element, shared: Path) -> None:
     """Rows 14 to 18: people and models have a column each, and their own labels."""
     files = read_labels(shared / "exposure" / "gpts-are-gpts")
     label = next(row for row in files if float(row["Task ID"]) == TASK)
     section = page.section("exposure")
     heads = [th.text for th in section.one("thead").all("th")][1:]
-    assert [head.split()[0] for head in heads] == ["Annotators", "GPT-4", "GPT-4"]
+    assert [head.split()[0] for head in heads] == [
+        *("Annotators", "GPT-4", "GPT-4"),
+        "GPT-4,",
+    ]
     rows = {row[0].split(":")[0]: row[1:] for row in section.rows()}
     assert rows["Exposure to language models"] == [
         label["human_exposure_agg"],
         label["gpt4_exposure"],
         label["gpt4_exposure_alt_rubric"],
+        "not rated",
     ]
-    assert rows["Exposure to language models"] == ["E1", "E0", "E0"]
+    assert rows["Exposure to language models"][:3] == ["E1", "E0", "E0"]
     beta = f"{float(label['beta']):g}"
-    assert rows["Beta"] == ["1", beta, "0"]
-    assert rows["Automation potential"] == ["not rated", "T1 (0.25)", "not rated"]
+    assert rows["Beta"] == ["1", beta, "0", "not rated"]
+    assert rows["Automation potential"] == [
+        *("not rated", "T1 (0.25)", "not rated"),
+        again_of(shared, TASK),
+    ]
     assert f"full_labelset.tsv, line {label['line']}" in section.place("E1")
 
 

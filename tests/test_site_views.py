@@ -79,7 +79,11 @@ def test_a_work_without_a_licence() -> None:
 
 def test_why_a_study_says_nothing() -> None:
     """A study without a rating of the task is named, with the reason."""
-    missing = {"reason": "RATING_BLANK", "study": {"title": "A study"}}
+    missing = {
+        "reason": "RATING_BLANK",
+        "study": {"title": "A study"},
+        "measures": [],
+    }
     page = changed(
         lambda task: task.update(exposureRatings=[], exposureMissing=[missing])
     )
@@ -123,10 +127,10 @@ def test_raters_that_are_never_merged() -> None:
     first, second = by_study([one, two, three])
     assert [r["id"] for r in first["raters"]] == ["human", "a-model"]
     assert [(m["id"], cells) for m, cells in first["rows"]] == [
-        ("z", [two, None]),
-        ("a", [None, one]),
+        ("z", [[two], []]),
+        ("a", [[], [one]]),
     ]
-    assert second["rows"] == [(three["measure"], [three])]
+    assert second["rows"] == [(three["measure"], [[three]])]
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,7 @@ def activity(shown: Data, frame: Frame) -> Node:
             for n in _reach(each, shown, frame)
         ),
         *([observed.derived({"@id": about}, told)] if told else []),
+        *(observed.rating({"@id": about}, r) for r in subject["exposureRatings"]),
         *_importance(tasks, frame),
     ]
     return _page(subject["title"], [term, way, *said], shown)
