@@ -96,13 +96,14 @@ def asked(page: str) -> set[Field]:
 
 def add_what_lacks(page: str, data: Mapping[str, Any]) -> None:
     """Add what no small release has: a study that is silent, many occupations."""
-    if page in {"task", "occupation"}:
-        silent = {
-            "reason": "SUPPRESSED",
-            "study": {"title": "A study"},
-            "measures": ["usage"],
-        }
-        data[page]["exposureMissing"].append(silent)
+    silent = {
+        "reason": "SUPPRESSED",
+        "study": {"title": "A study"},
+        "measures": ["usage"],
+    }
+    subject = data.get("workActivity" if page == "activity" else page)
+    if subject and "exposureMissing" in subject:
+        subject["exposureMissing"].append(silent)
     if page == "activity":
         place = data["workActivity"]["occupationConnection"]["pageInfo"]
         place.update(hasNextPage=True, endCursor="end")
