@@ -21,7 +21,7 @@ ID = "Task ID"
 @pytest.fixture(scope="module")
 def service(real_store: Path) -> Service:
     """Serve the real release with the published labels."""
-    return Service(open_reader(str(real_store)))
+    return Service(open_reader(str(real_store), timeout=60.0))
 
 
 @pytest.fixture(scope="module")

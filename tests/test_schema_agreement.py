@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workatlas.schema.agreement import (
@@ -32,6 +32,8 @@ PUBLISHED = {
     ("E2", "E2"): 4031,
 }
 """How often people and GPT-4 gave each pair of labels, in all published rows."""
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""However slow the machine is."""
 
 
 def by_the_book(matrix: Matrix, weight: Distance) -> Fraction | None:
@@ -79,6 +81,7 @@ def test_far_differences_weigh_more() -> None:
 
 
 @WEIGHTS
+@PATIENT
 @given(pairs=PAIRS.filter(bool))
 def test_kappa_is_that_of_the_books(
     weight: Distance, pairs: list[tuple[str, str]]
@@ -91,6 +94,7 @@ def test_kappa_is_that_of_the_books(
 
 
 @WEIGHTS
+@PATIENT
 @given(pairs=PAIRS)
 def test_the_order_of_raters_changes_nothing(
     weight: Distance, pairs: list[tuple[str, str]]
@@ -104,6 +108,7 @@ def test_the_order_of_raters_changes_nothing(
 
 
 @WEIGHTS
+@PATIENT
 @given(pairs=PAIRS)
 def test_bounds_and_sums(weight: Distance, pairs: list[tuple[str, str]]) -> None:
     """Cells add up to the pairs; shares are 0 to 1, kappa is -1 to 1."""
@@ -117,6 +122,7 @@ def test_bounds_and_sums(weight: Distance, pairs: list[tuple[str, str]]) -> None
 
 
 @WEIGHTS
+@PATIENT
 @given(labels=st.lists(st.sampled_from(LABELS), max_size=40))
 def test_a_rater_agrees_fully_with_itself(weight: Distance, labels: list[str]) -> None:
     """Kappa is 1 where all labels are equal, and nothing where there is but one."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workatlas.schema.correlation import kendall, spearman
@@ -15,6 +15,8 @@ VALUES = st.one_of(st.integers(0, 4).map(float), st.floats(-9, 9))
 PAIRS = st.lists(st.tuples(VALUES, VALUES), max_size=30)
 EACH = pytest.mark.parametrize("correlation", [spearman, kendall])
 Correlation = Callable[[Pairs], float | None]
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""However slow the machine is."""
 
 
 def mean_ranks(values: list[float]) -> list[float]:
@@ -65,6 +67,7 @@ def test_by_hand() -> None:
     assert kendall(pairs) == math.sqrt(3**2 / (5 * 6))
 
 
+@PATIENT
 @given(pairs=PAIRS)
 def test_spearman_is_the_correlation_of_mean_ranks(pairs: Pairs) -> None:
     """Whole numbers give what Pearson's formula gives of ranks."""
@@ -72,6 +75,7 @@ def test_spearman_is_the_correlation_of_mean_ranks(pairs: Pairs) -> None:
     assert is_close(spearman(pairs), pearson(mean_ranks(one), mean_ranks(two)))
 
 
+@PATIENT
 @given(pairs=PAIRS)
 def test_kendall_compares_every_two_pairs(pairs: Pairs) -> None:
     """The quick way gives what the plain one gives."""
@@ -79,6 +83,7 @@ def test_kendall_compares_every_two_pairs(pairs: Pairs) -> None:
 
 
 @EACH
+@PATIENT
 @given(pairs=PAIRS)
 def test_sides_bounds_and_order(correlation: Correlation, pairs: Pairs) -> None:
     """Symmetric, from -1 to 1, whatever the order; turned round it changes its sign."""
@@ -91,6 +96,7 @@ def test_sides_bounds_and_order(correlation: Correlation, pairs: Pairs) -> None:
 
 
 @EACH
+@PATIENT
 @given(values=st.lists(VALUES, max_size=30))
 def test_only_ranks_count(correlation: Correlation, values: list[float]) -> None:
     """Equal ranks give exactly 1, opposite ones -1, and one value nothing."""
