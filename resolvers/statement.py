@@ -188,4 +188,6 @@ def _uses(root: Slot) -> Iterator[tuple[Slot, Step, Follow]]:
 def entry_statement(slot: Slot) -> Statement:
     """Give the statement of a slot's entry alone."""
     assert slot.entry is not None  # noqa: S101 - only a root has none
-    return Statement(slot.entry.batch, slot, {})
+    entry = slot.entry
+    text = entry.batch_of(Choice()) if entry.is_grouped else entry.batch
+    return Statement(text, slot, {})

@@ -11,7 +11,7 @@ from .aggregate_enums import (
     PublishedMissing,
     TaskSet,
 )
-from .aggregate_figures import AggregateFigures, Aggregation
+from .aggregate_figures import AggregateFigures, Aggregation, StudySaid
 from .aggregate_inputs import (
     AggregateInput,
     ExcludedInput,
@@ -20,7 +20,7 @@ from .aggregate_inputs import (
     excluded_of,
     inputs_of,
 )
-from .aggregate_rows import StudyInputRow
+from .aggregate_rows import StudyInputRow, StudySaidRow
 from .enums import Direction
 from .exposure import ExposureRating
 from .follow import Follow, Place, computed, follows, only
@@ -28,6 +28,7 @@ from .rank import FromEnd, Rank
 from .rows import MeasureRow, RaterRow, StudyRow
 from .scores import Names
 from .series import Series
+from .series_page import everything
 from .source import Source, study_source
 from .study import Measure, Rater, Study
 from .universe import Among, RankedAmong, Standing, ranked
@@ -195,18 +196,27 @@ class Aggregate:
         Follow(
             "study_inputs", StudyInputRow, at=_study_place, gathers=AggregateFigures
         ),
+        Follow(
+            "study_said",
+            StudySaidRow,
+            at=_study_place,
+            page=everything,
+            gathers=StudySaid,
+        ),
         reads=(),
     )
     def rank(
         self,
         figures: list[AggregateFigures],
+        said: list[StudySaid],
         *,
         among: Among = RankedAmong.RELEASE,
         direction: FromEnd = Direction.DESCENDING,
     ) -> Rank | None:
         """Its rank among the aggregates of other occupations that are made like it.
 
-        Null without a value, for an activity, and in no job zone among those of one.
+        Null without a value, for an activity, in no job zone among those of one, and of
+        a study that names tasks by their statements alone.
         """
         value = self.mean.value
         if self.standing is None or value is None:
@@ -217,7 +227,7 @@ class Aggregate:
         )
         return ranked(
             value,
-            only(figures).of(asked),
+            only(figures).of(asked, only(said)),
             self.standing,
             among=among,
             direction=direction,

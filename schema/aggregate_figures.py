@@ -5,12 +5,13 @@ Computed of the same inputs by the same mean as one of them is (``weighing.py``)
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import NamedTuple
 
 from .aggregate_enums import InputWeight, MissingRule, TaskSet
-from .aggregate_rows import StudyInputRow
+from .aggregate_rows import StudyInputRow, StudySaidRow
 from .candidates import CORE
-from .scores import Names, Said, score_of
+from .scores import Names, Said, measures_behind, raters_behind, score_of
 from .universe import Ordered, Standing, ordered
 from .weighing import Facts, Published, weighted_mean
 
@@ -38,7 +39,6 @@ class AggregateFigures:
     def __init__(self, rows: Iterable[StudyInputRow]) -> None:
         """Gather the rows of a study."""
         self._known: dict[Aggregation, Ordered] = {}
-        self._said: defaultdict[_Input, dict[Names, Said]] = defaultdict(dict)
         self._inputs: dict[TaskSet | None, _Inputs] = {
             tasks: defaultdict(dict) for tasks in (*TaskSet, None)
         }
@@ -48,10 +48,8 @@ class AggregateFigures:
             self._take(row)
 
     def _take(self, row: StudyInputRow) -> None:
-        names = {row.task_id, row.element_id} - {None}
         weights: tuple[float | None, float | None] = (None, None)
         for number, kind, importance, relevance, code, zone, count in row.held_in:
-            names.add(number)
             weights = importance, relevance
             standing = Standing(code, zone)
             self._counts[standing] = count
@@ -65,18 +63,17 @@ class AggregateFigures:
             if activities:
                 self._several.add(Standing(code, zone))
             activities.update((name, Published(weight)) for name, weight in row.weights)
-        for rater, measure, label, score in row.ratings:
-            for name in names:
-                self._said[name or 0][Names(rater, measure)] = Said(label, score)
 
-    def of(self, asked: Aggregation) -> Ordered:
-        """Give the aggregates of all occupations, made in one way."""
+    def of(self, asked: Aggregation, said: "StudySaid") -> Ordered:
+        """Give the aggregates of all occupations, made in one way of what is said."""
         if asked not in self._known:
-            self._known[asked] = ordered(self._values(asked))
+            scores = dict(said.scores(asked.names))
+            self._known[asked] = ordered(self._values(asked, scores))
         return self._known[asked]
 
-    def _values(self, asked: Aggregation) -> Iterator[tuple[Standing, float]]:
-        scores = dict(self._scores(asked.names))
+    def _values(
+        self, asked: Aggregation, scores: Mapping[_Input, float]
+    ) -> Iterator[tuple[Standing, float]]:
         for standing, inputs in self._inputs[asked.tasks].items():
             pairs = list(_pairs(inputs, scores, asked))
             is_now = asked.tasks is TaskSet.AS_IN_RELEASE
@@ -86,12 +83,6 @@ class AggregateFigures:
             several = asked.tasks is None and standing in self._several
             if value is not None and not (refused or several):
                 yield standing, value
-
-    def _scores(self, names: Names) -> Iterator[tuple[_Input, float]]:
-        for name, said in self._said.items():
-            scored = score_of(names, said)
-            if scored is not None and scored.score is not None:
-                yield name, scored.score
 
 
 def _pairs(
@@ -105,3 +96,26 @@ def _pairs(
             score = 0.0
         if score is not None and weight is not None:
             yield score, weight
+
+
+class StudySaid:
+    """What a study says, by whom and under which measure."""
+
+    def __init__(self, rows: Iterable[StudySaidRow]) -> None:
+        """Gather the rows of a study."""
+        self._rows: defaultdict[Names, list[StudySaidRow]] = defaultdict(list)
+        for row in rows:
+            self._rows[Names(row.rater, row.measure)].append(row)
+
+    def scores(self, asked: Names) -> Iterator[tuple[_Input, float]]:
+        """Give the score of each input, as published or derived."""
+        said: defaultdict[_Input, dict[Names, Said]] = defaultdict(dict)
+        for names in product(raters_behind(asked[0]), measures_behind(asked[1])):
+            for row in self._rows.get(Names(*names), ()):
+                one = Said(row.exposure_label, row.score)
+                for name in (*row.task_ids, *row.element_ids):
+                    said[name][Names(*names)] = one
+        for name, each in said.items():
+            scored = score_of(asked, each)
+            if scored is not None and scored.score is not None:
+                yield name, scored.score

@@ -39,12 +39,11 @@ class InputRatingRow(NamedTuple):
 class StudiedLinkRow(NamedTuple):
     """A task of the release that a study's row stands for, what it weighs, and how."""
 
-    study: str
-    rated: str
-    task_key: str
+    key: str
     importance: float | None
     relevance: float | None
     basis: str
+    rated: str
 
 
 class InputWeightRow(NamedTuple):
@@ -64,7 +63,6 @@ class InputWeightRow(NamedTuple):
 class WeighedLinkRow(NamedTuple):
     """An activity of the release that a study's row stands for, and how."""
 
-    study: str
     rated: str
     activity_key: str
     basis: str
@@ -89,7 +87,7 @@ class StudyInputRow(NamedTuple):
     ``held_in`` number, type, importance and relevance of the release's task, and code,
     job zone and number of tasks of its occupation; ``wholes`` code and job zone of the
     occupations that it stands for as a whole, and ``weights`` the activities that count
-    in these; ``ratings`` rater, measure, label and score.
+    in these.
     """
 
     key: str
@@ -100,14 +98,18 @@ class StudyInputRow(NamedTuple):
     held_in: list[list[Any]]
     wholes: list[list[Any]]
     weights: list[list[Any]]
-    ratings: list[list[Any]]
 
 
-INPUTS = (
-    InputSubjectRow,
-    InputRatingRow,
-    StudiedLinkRow,
-    InputWeightRow,
-    WeighedLinkRow,
-)
+class StudySaidRow(NamedTuple):
+    """What a rater says under a measure, and of which tasks and activities."""
+
+    rater: str
+    measure: str
+    exposure_label: str | None
+    score: float | None
+    task_ids: list[Any]
+    element_ids: list[Any]
+
+
+INPUTS = (InputSubjectRow, InputRatingRow, InputWeightRow)
 """The rows that are of a study, each with the study's name."""

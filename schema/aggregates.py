@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import strawberry
 
-from workatlas.cypher import Choice, Combined, Condition, Page, Passes
+from workatlas.cypher import Page
 
 from .aggregate import Aggregate
 from .aggregate_enums import (
@@ -46,8 +46,8 @@ from .rows import (
     StudyRow,
     TaskRow,
 )
-from .scores import measures_behind, raters_behind
 from .series import Series
+from .series_page import Arguments, exactly, of_series, of_study
 from .universe import Standing
 from .weighing import (
     BARRED,
@@ -125,33 +125,6 @@ class _Names(NamedTuple):
         )
 
 
-_Arguments = Mapping[str, Any]
-
-
-def _of_study(arguments: _Arguments) -> Page:
-    condition = Passes("STUDY", "study")
-    return Page(Choice(condition=condition), {"study": arguments["study"]})
-
-
-def _of_series(arguments: _Arguments) -> Page:
-    """Ask for what a score may be made of (``scores.py``)."""
-    values = {"study": arguments["study"]}
-    parts: list[Condition] = [Passes("STUDY", "study")]
-    for name, behind in (("rater", raters_behind), ("measure", measures_behind)):
-        each = {f"{name}{n}": v for n, v in enumerate(behind(arguments[name]))}
-        values |= each
-        some = tuple(Passes(name.upper(), parameter) for parameter in each)
-        parts.append(Combined("any", some))
-    return Page(Choice(condition=Combined("all", tuple(parts))), values)
-
-
-def _as_asked(arguments: _Arguments) -> Page:
-    names = ("study", "rater", "measure")
-    parts = tuple(Passes(name.upper(), name) for name in names)
-    values = {name: arguments[name] for name in names}
-    return Page(Choice(condition=Combined("all", parts)), values)
-
-
 class _OccupationRows(NamedTuple):
     """The rows about an occupation, in the order of the needs below."""
 
@@ -174,23 +147,25 @@ _KNOWN = len(_NAMES)
 def _need(
     entry: str,
     row: type[Any],
-    page: Callable[[_Arguments], Page],
-    when: Callable[[_Arguments], bool] = lambda _: True,
+    page: Callable[[Arguments], Page],
+    when: Callable[[Arguments], bool] = lambda _: True,
 ) -> Follow:
-    return Follow(entry, row, page=page, when=when)
+    # One statement each: in one together every list would be carried along with each
+    # row of the next, and take the product of their lengths.
+    return Follow(entry, row, keys=lambda one, _: (one.key,), page=page, when=when)
 
 
 @follows(
-    _need("occupation_studied_tasks", InputSubjectRow, _of_study, _is_studied),
-    _need("occupation_studied_ratings", InputRatingRow, _of_series, _is_studied),
-    _need("occupation_studied_links", StudiedLinkRow, _of_study, _is_studied),
+    _need("occupation_studied_tasks", InputSubjectRow, of_study, _is_studied),
+    _need("occupation_studied_ratings", InputRatingRow, of_series, _is_studied),
+    Follow("occupation_studied_links", StudiedLinkRow, when=_is_studied),
     Follow("occupation_tasks", TaskRow, when=_is_of_release, reads=_TASK_COLUMNS),
-    _need("occupation_task_rows", InputSubjectRow, _of_study, _is_of_release),
-    _need("occupation_task_said", InputRatingRow, _of_series, _is_of_release),
-    _need("occupation_weights", InputWeightRow, _of_study),
-    _need("occupation_weighed_said", InputRatingRow, _of_series),
-    _need("occupation_weighed_links", WeighedLinkRow, _of_study),
-    _need("occupation_published", ExposureRow, _as_asked),
+    _need("occupation_task_rows", InputSubjectRow, of_study, _is_of_release),
+    _need("occupation_task_said", InputRatingRow, of_series, _is_of_release),
+    _need("occupation_weights", InputWeightRow, of_study),
+    _need("occupation_weighed_said", InputRatingRow, of_series),
+    _need("occupation_weighed_links", WeighedLinkRow, of_study),
+    _need("occupation_published", ExposureRow, exactly),
     *_NAMES,
     reads=("code", "job_zone"),
 )
@@ -270,8 +245,8 @@ def _candidates(
 
 @follows(
     Follow("activity_tasks", TaskRow, reads=_TASK_COLUMNS),
-    _need("activity_task_rows", InputSubjectRow, _of_study),
-    _need("activity_task_said", InputRatingRow, _of_series),
+    _need("activity_task_rows", InputSubjectRow, of_study),
+    _need("activity_task_said", InputRatingRow, of_series),
     *_NAMES,
     reads=(),
 )

@@ -68,7 +68,7 @@ def _studied(
         task_id=number,
         element_id=None,
         statement=subject.statement or "",
-        node=now and now.task_key,
+        node=now and now.key,
         basis=now and BASIS_OF_EDGE[now.basis],
         rated=rated,
         facts=Facts(

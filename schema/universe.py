@@ -84,7 +84,10 @@ def ranked(
     }[among]
     part = _OF_PART if coverage is FileCoverage.PART else ""
     population = f"{_WHOSE[among]} that have this figure{part}"
-    return rank_of(value, figures[place], direction, coverage, population)
+    members = figures.get(place, ())
+    if value not in members:
+        return None
+    return rank_of(value, members, direction, coverage, population)
 
 
 def ordered(figures: Iterable[tuple[Standing, float]]) -> Ordered:

@@ -1,0 +1,260 @@
+"""Aggregates of activities that a study weighs: Working with AI, real and invented."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from workatlas.cypher import EdgeKind
+from workatlas.loaders.source import open_source
+from workatlas.loaders.study import read_study
+from workatlas.resolvers import Service
+from workatlas.schema.aggregate_enums import InputWeight, MissingRule
+from workatlas.schema.aggregate_rows import InputRatingRow, InputWeightRow
+from workatlas.schema.candidates import weighed_candidates
+from workatlas.schema.enums import FileCoverage
+from workatlas.schema.series import Series
+from workatlas.schema.weighing import Loaded, mean_of
+from workatlas.stores import Subgraph
+
+from .answers import NOW, ask, serve_sample
+
+STUDY = "working-with-ai"
+SIDES = ("user", "ai")
+OF_ACTIVITIES = {
+    "applicability": "ai_applicability_score",
+    "coverage": "coverage",
+    "completion": "completion",
+    "impact-scope": "impact_scope",
+    "positive-feedback": "feedback_positive_fraction",
+}
+EQUAL = 1e-12
+WHOLE = Loaded(FileCoverage.WHOLE, FileCoverage.WHOLE)
+
+
+@pytest.fixture(scope="module")
+def graph(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Subgraph:
+    """Give the real study."""
+    folder = shared / "exposure" / STUDY
+    archive = tmp_path_factory.mktemp("archive")
+    return read_study(STUDY, open_source(str(folder), archive=archive, now=NOW))
+
+
+def pairs(graph: Subgraph, kind: str) -> Mapping[str, str]:
+    """Give the other end of each node of a relationship."""
+    return dict(graph.edges[EdgeKind(*kind.split())].select("end", "start").iter_rows())
+
+
+def weights(graph: Subgraph) -> Mapping[str, list[InputWeightRow]]:
+    """Give what statements would give of the weights of each code."""
+    subjects = {row["key"]: row for row in graph.nodes["RatedSubject"].to_dicts()}
+    whole = pairs(graph, "RatedSubject HAS_WEIGHT SubjectWeight")
+    edge = graph.edges[EdgeKind("SubjectWeight", "WEIGHS", "RatedSubject")]
+    weighed = dict(edge.select("start", "end").iter_rows())
+    found: defaultdict[str, list[InputWeightRow]] = defaultdict(list)
+    for row in graph.nodes["SubjectWeight"].to_dicts():
+        code, one = subjects[whole[row["key"]]]["code"], subjects[weighed[row["key"]]]
+        found[code].append(
+            InputWeightRow(
+                *(STUDY, one["key"], code, one["elementId"], one["heading"]),
+                *(row["weight"], row["column"], row["file"], row["line"]),
+            )
+        )
+    return found
+
+
+def ratings(graph: Subgraph) -> Mapping[str, list[InputRatingRow]]:
+    """Give what statements would give of the ratings of each row."""
+    rated = pairs(graph, "RatedSubject HAS_RATING ExposureRating")
+    found: defaultdict[str, list[InputRatingRow]] = defaultdict(list)
+    for row in graph.nodes["ExposureRating"].to_dicts():
+        of = rated[row["key"]]
+        found[of].append(
+            InputRatingRow(
+                *(STUDY, of, row["rater"], row["measure"], row["exposureLabel"]),
+                *(row["score"], row["column"], row["file"], row["line"]),
+            )
+        )
+    return found
+
+
+def test_all_scores_of_occupations_are_recomputed(
+    graph: Subgraph, shared: Path
+) -> None:
+    """All 785 scores, and ten more figures of each code, equal the files within 1e-12.
+
+    Counting blanks as 0 is how the study computed them: without it some means differ.
+    """
+    folder = shared / "exposure" / STUDY
+    metrics = pl.read_csv(folder / "soc_metrics.csv")
+    scores = pl.read_csv(folder / "soc_ai_applicability_scores.csv")
+    published = {
+        (code, side, measure): value
+        for measure, column in OF_ACTIVITIES.items()
+        for side in SIDES
+        for code, value in metrics.select("SOC Code", f"{column}_{side}").iter_rows()
+    }
+    for code, value in scores.select("SOC Code", "ai_applicability_score").iter_rows():
+        published[code, "both", "applicability"] = value
+    weighed, said = weights(graph), ratings(graph)
+    counts = {True: 0, False: 0}
+    for (code, rater, measure), value in published.items():
+        rows = weighed[code]
+        of = [rating for row in rows for rating in said[row.rated]]
+        found = weighed_candidates(Series(STUDY, rater, measure), rows, of, ())
+        own, less = (
+            mean_of(found, InputWeight.PUBLISHED, rule, WHOLE)
+            for rule in (MissingRule.AS_STUDY, MissingRule.EXCLUDE)
+        )
+        assert own.value is not None
+        assert abs(own.value - value) <= EQUAL, (code, rater, measure)
+        is_same = less.value is not None and abs(less.value - value) <= EQUAL
+        assert is_same or any(used.is_blank for used in own.used)
+        assert measure not in ("applicability", "coverage") or is_same
+        counts[is_same] += 1
+    assert len(published) == 785 * 11
+    assert counts[False] > 300
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """Serve the sample, which has an invented study of the same form."""
+    return serve_sample(tmp_path_factory.mktemp("sample"))
+
+
+async def all_of(service: Service, fields: str, asked: str) -> list[Mapping[str, Any]]:
+    """Give some fields of the aggregate of every occupation of the sample."""
+    document = f"""{{ release {{ occupations {{ code
+      exposure({asked}) {{ {fields} }} }} }} }}"""
+    found: list[Mapping[str, Any]]
+    found = (await ask(service, document))["release"]["occupations"]
+    return found
+
+
+def named(rater: str, measure: str) -> str:
+    """Name a series of the study."""
+    return f'study: "{STUDY}", rater: "{rater}", measure: "{measure}"'
+
+
+@pytest.mark.parametrize("measure", list(OF_ACTIVITIES))
+@pytest.mark.parametrize("rater", [*SIDES, "both"])
+async def test_the_inputs_are_activities(
+    service: Service, rater: str, measure: str
+) -> None:
+    """Activities with published weights make the study's own figure, each with places.
+
+    What is of both sides is the mean of the two; only applicability is published so.
+    """
+    fields = """value difference weight tasks isStudyMethod formula publishedMissing
+      formulaSource { id } published { score } coverage { used of }
+      inputs { taskId elementId statement score isBlank weight share basis
+        task { taskId } activity { title elementId }
+        provenance { rater column line method } weightProvenance {
+          line column file { name } } } """
+    asked = f"{named(rater, measure)}, missing: AS_STUDY"
+    found = [o["exposure"] for o in await all_of(service, fields, asked)]
+    used = [one for one in found if one["inputs"]]
+    assert len(used) > 5
+    for one in used:
+        if rater != "both" or measure == "applicability":
+            assert abs(one["difference"]) <= EQUAL
+        else:
+            assert one["publishedMissing"] == "NOT_PUBLISHED"
+        assert (one["weight"], one["tasks"]) == ("PUBLISHED", None)
+        assert (one["isStudyMethod"], one["formulaSource"]) == (True, {"id": STUDY})
+        assert f"x = {measure} of each activity" in one["formula"]
+        elements = [each["elementId"] for each in one["inputs"]]
+        assert elements == sorted(elements)
+        for each in one["inputs"]:
+            _check_input(each, rater, measure)
+    derived = rater == "both" or measure == "coverage"
+    methods = {p["method"] for o in used for i in o["inputs"] for p in i["provenance"]}
+    assert (methods != {None}) == derived
+
+
+def _check_input(each: Mapping[str, Any], rater: str, measure: str) -> None:
+    assert (each["taskId"], each["task"]) == (None, None)
+    raters = [place["rater"] for place in each["provenance"]]
+    of = SIDES if rater == "both" else (rater,)
+    assert raters == ([] if each["isBlank"] else [*of])
+    assert not each["isBlank"] or each["score"] == 0
+    (place,) = each["weightProvenance"]
+    assert place["column"] == each["elementId"]
+    assert place["file"] == {"name": "soc_iwa_weights.csv"}
+    if each["basis"] is None:
+        assert each["activity"] is None
+    else:
+        assert each["activity"]["title"]
+    if measure == "coverage" and rater != "both":
+        assert each["score"] in (0.0, 1.0)
+
+
+async def test_what_is_left_out_and_other_weights(service: Service) -> None:
+    """Blanks are left out unless asked otherwise; activities can only weigh alike."""
+    series = named("ai", "completion")
+    fields = """value difference isStudyMethod excluded { elementId reason }
+      otherWeights { weight value }"""
+    plain = [o["exposure"] for o in await all_of(service, fields, series)]
+    blank = [one for one in plain if one["excluded"]]
+    for one in plain:
+        assert {e["reason"] for e in one["excluded"]} <= {"NO_SUCH_RATING"}
+        assert one["isStudyMethod"] == (not one["excluded"])
+        assert [o["weight"] for o in one["otherWeights"]] in ([], ["EQUAL"])
+    assert blank
+    assert any(one["difference"] for one in blank)
+    core = await all_of(
+        service, "missing excluded { reason }", f"{series}, weight: CORE"
+    )
+    for one in core:
+        assert one["exposure"]["missing"] == "NO_INPUTS"
+        reasons = {e["reason"] for e in one["exposure"]["excluded"]}
+        assert reasons <= {"OTHER_WEIGHT", "NO_SUCH_RATING"}
+
+
+@pytest.mark.parametrize("rule", ["EXCLUDE", "AS_STUDY", "REFUSE"])
+async def test_they_are_ranked_among_each_other(service: Service, rule: str) -> None:
+    """The place of each is that of sorting all that are made in the same way."""
+    asked = f"{named('ai', 'completion')}, missing: {rule}"
+    found = await all_of(service, "value rank { position of tied }", asked)
+    values = [o["exposure"]["value"] for o in found]
+    known = [value for value in values if value is not None]
+    assert known
+    for one in found:
+        value, rank = one["exposure"]["value"], one["exposure"]["rank"]
+        if value is None:
+            assert rank is None
+            continue
+        assert rank == {
+            "position": 1 + sum(other > value for other in known),
+            "of": len(known),
+            "tied": known.count(value) - 1,
+        }
+
+
+@pytest.mark.parametrize(
+    ("study", "missing"),
+    [
+        ("aioe", "ABILITIES_NOT_LOADED"),
+        ("economic-index", "SHARED_STATEMENTS"),
+    ],
+)
+async def test_what_cannot_be_recomputed_says_why(
+    service: Service, study: str, missing: str
+) -> None:
+    """Figures made of abilities, or of statements of many tasks, give the reason."""
+    names = await ask(
+        service,
+        f'{{ study(id: "{study}") {{ raters {{ id }} measures {{ id }} }} }}',
+    )
+    for rating in names["study"]["raters"]:
+        for of in names["study"]["measures"]:
+            asked = f'study: "{study}", rater: "{rating["id"]}", measure: "{of["id"]}"'
+            for one in await all_of(service, "value missing inputs { score }", asked):
+                assert one["exposure"] == {
+                    "value": None,
+                    "missing": missing,
+                    "inputs": [],
+                }
