@@ -153,10 +153,11 @@ async def test_ranks_of_all_occupations(service: Service) -> None:
     for code in found.keys() - have.keys():
         assert found[code]["exposure"]["rank"] is None
     ones = [o["exposure"] for o in have.values()]
+    zones: list[dict[str, int]] = [o["jobZone"] or {} for o in have.values()]
     table = pl.DataFrame(
         {
             "group": [code[:2] for code in have],
-            "zone": [(o["jobZone"] or {}).get("number") for o in have.values()],
+            "zone": [zone.get("number") for zone in zones],
             "value": [one["value"] for one in ones],
             "score": [one["published"]["score"] for one in ones],
         }

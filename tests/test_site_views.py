@@ -79,7 +79,7 @@ def test_a_work_without_a_licence() -> None:
 
 def test_why_a_study_says_nothing() -> None:
     """A study without a rating of the task is named, with the reason."""
-    missing = {
+    missing: dict[str, Any] = {
         "reason": "RATING_BLANK",
         "study": {"title": "A study"},
         "measures": [],
