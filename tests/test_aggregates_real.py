@@ -85,8 +85,9 @@ def means(files: Path, weight: pl.Expr) -> Mapping[tuple[str, str, str], float]:
     ]
     named = [s.alias(str(n)) for n, s in enumerate(scores)]
     table = raw.group_by(CODE).agg(named)
+    both = (*SERIES, OTHER)
     return {
-        (code, *(*SERIES, OTHER)[n]): value
+        (code, both[n][0], both[n][1]): value
         for code, *values in table.iter_rows()
         for n, value in enumerate(values)
     }
