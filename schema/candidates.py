@@ -47,10 +47,10 @@ def studied_candidates(
     rated, now = _rated(series, ratings), {link.rated: link for link in sorted(links)}
     chosen: dict[int, InputSubjectRow] = {}
     for subject in sorted(subjects, key=_place):
-        if subject.task_id is not None:
-            known = chosen.setdefault(subject.task_id, subject)
-            if subject.rated in rated and known.rated not in rated:
-                chosen[subject.task_id] = subject
+        number = subject.task_id or 0  # every one of them has a number
+        known = chosen.setdefault(number, subject)
+        if subject.rated in rated and known.rated not in rated:
+            chosen[number] = subject
     return [
         _studied(number, subject, rated.get(subject.rated, _UNRATED), now)
         for number, subject in sorted(chosen.items())

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,36 @@ import polars as pl
 import pytest
 
 from workatlas.cypher import EdgeKind
+from workatlas.loaders.join import join_all
 from workatlas.loaders.source import open_source
 from workatlas.loaders.study import read_study
 from workatlas.resolvers import Service
-from workatlas.schema.aggregate_enums import InputWeight, MissingRule
-from workatlas.schema.aggregate_rows import InputRatingRow, InputWeightRow
+from workatlas.schema.aggregate_enums import (
+    InputExcluded,
+    InputWeight,
+    MissingRule,
+)
+from workatlas.schema.aggregate_figures import (
+    AggregateFigures,
+    Aggregation,
+    StudySaid,
+)
+from workatlas.schema.aggregate_rows import (
+    InputRatingRow,
+    InputWeightRow,
+    StudyInputRow,
+    StudySaidRow,
+)
 from workatlas.schema.candidates import weighed_candidates
 from workatlas.schema.enums import FileCoverage
+from workatlas.schema.scores import Names
 from workatlas.schema.series import Series
 from workatlas.schema.weighing import Loaded, mean_of
 from workatlas.stores import Subgraph
 
-from .answers import NOW, ask, serve_sample
+from .answers import NOW, ask, serve, serve_sample
+from .mini import release
+from .mini_studies import working
 
 STUDY = "working-with-ai"
 SIDES = ("user", "ai")
@@ -215,9 +234,12 @@ async def test_what_is_left_out_and_other_weights(service: Service) -> None:
 
 
 @pytest.mark.parametrize("rule", ["EXCLUDE", "AS_STUDY", "REFUSE"])
-async def test_they_are_ranked_among_each_other(service: Service, rule: str) -> None:
+@pytest.mark.parametrize("rater", ["ai", "both"])
+async def test_they_are_ranked_among_each_other(
+    service: Service, rater: str, rule: str
+) -> None:
     """The place of each is that of sorting all that are made in the same way."""
-    asked = f"{named('ai', 'completion')}, missing: {rule}"
+    asked = f"{named(rater, 'completion')}, missing: {rule}"
     found = await all_of(service, "value rank { position of tied }", asked)
     values = [o["exposure"]["value"] for o in found]
     known = [value for value in values if value is not None]
@@ -258,3 +280,52 @@ async def test_what_cannot_be_recomputed_says_why(
                     "missing": missing,
                     "inputs": [],
                 }
+
+
+async def test_several_codes_are_not_merged(tmp_path: Path) -> None:
+    """Where several codes of a study became one occupation, no weights are mixed."""
+    labels = working(
+        tmp_path / "in", {"4.A.1.a.1.I01": "Folding"}, ["11-1011", "12-1011"]
+    )
+    joined = join_all(release(), [labels])
+    kind = EdgeKind("RatedSubject", "MERGED_IN_OCCUPATION", "Occupation")
+    whole = pl.col("kind") == "SOC_OCCUPATION"
+    rows = labels.nodes["RatedSubject"].filter(whole).select(start="key")
+    both = rows.with_columns(end=pl.lit("occupation/11-1.00"))
+    kept = {k: v for k, v in joined.edges.items() if not k.name.startswith("HOLDS")}
+    joined = replace(joined, edges={**kept, kind: both})
+    service = serve(tmp_path / "graph", joined, labels)
+    document = f"""{{ occupation(code: "11-1.00") {{
+      exposure({named("user", "applicability")}) {{
+        value missing rank {{ of }} publishedMissing inputs {{ score }} }} }} }}"""
+    one = (await ask(service, document))["occupation"]["exposure"]
+    assert one == {
+        "value": None,
+        "missing": "SEVERAL_OCCUPATIONS",
+        "rank": None,
+        "publishedMissing": "SEVERAL",
+        "inputs": [],
+    }
+    figures = AggregateFigures(
+        StudyInputRow(f"k{n}", None, None, None, [], [], [["11-1.00", 4]], [["A.1", 1]])
+        for n in range(2)
+    )
+    said = StudySaid([StudySaidRow("user", "applicability", None, 0.5, [], ["A.1"])])
+    names = Names("user", "applicability")
+    asked = Aggregation(names, InputWeight.PUBLISHED, None, MissingRule.EXCLUDE)
+    assert figures.of(asked, said) == {}
+
+
+def test_several_rows_about_one_input_are_not_merged() -> None:
+    """Where several rows of a study rate an input, none is chosen, and it is told."""
+    weight = InputWeightRow(STUDY, "k", "11-1", "A.1", "Fold", 1.0, "A.1", "w.csv", 2)
+    said = [
+        InputRatingRow(STUDY, "k", "user", "completion", None, 0.5, "c", "m.csv", line)
+        for line in (3, 4)
+    ]
+    series = Series(STUDY, "user", "completion")
+    (found,) = weighed_candidates(series, [weight], said, ())
+    assert found.rated.unrated is InputExcluded.SEVERAL_RATINGS
+    assert found.rated.score is None
+    (found,) = weighed_candidates(series, [weight], said[:1] * 2, ())
+    assert found.rated.score == 0.5

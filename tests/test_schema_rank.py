@@ -3,8 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workatlas.schema.aggregate_rows import OccupationScoreRow
 from workatlas.schema.enums import Direction, FileCoverage
 from workatlas.schema.rank import Rank, rank_of
+from workatlas.schema.series import Series
+from workatlas.schema.universe import (
+    PublishedFigures,
+    RankedAmong,
+    Standing,
+)
+from workatlas.schema.universe import ranked as ranked_among
 
 FEW = st.sampled_from([0.0, 0.1, 0.5, 0.5000000000000001, 1.0, -1.0])
 
@@ -47,3 +55,39 @@ def test_an_only_one() -> None:
     """A single member is the first from either end, in the middle of itself."""
     rank = ranked(0.5, [0.5], Direction.DESCENDING)
     assert (rank.position, rank.of, rank.tied, rank.percentile) == (1, 1, 0, 50.0)
+
+
+def test_universes() -> None:
+    """A figure is ranked in the release, in its major group, or in its job zone.
+
+    An occupation in no job zone has no rank among those of one, nor has a figure that
+    is not among the others.
+    """
+    one = Series("s", "r", "m")
+    figures = PublishedFigures(
+        OccupationScoreRow(f"k{number}", *one, score, code, zone)
+        for number, (score, code, zone) in enumerate(
+            [(0.1, "11-1", 4), (0.3, "11-2", None), (0.2, "12-1", 4), (None, "12-2", 4)]
+        )
+    )
+    found = [
+        rank and (rank.position, rank.of)
+        for among in RankedAmong
+        for standing, value in (
+            (Standing("11-1", 4), 0.1),
+            (Standing("11-2", None), 0.3),
+            (Standing("11-1", 4), 0.7),
+        )
+        for rank in (
+            ranked_among(
+                value,
+                figures.of(one),
+                standing,
+                among=among,
+                direction=Direction.DESCENDING,
+                coverage=FileCoverage.WHOLE,
+            ),
+        )
+    ]
+    assert found == [(3, 3), (1, 3), None, (2, 2), (1, 2), None, (2, 2), None, None]
+    assert figures.of(Series("s", "r", "other")) == {}
