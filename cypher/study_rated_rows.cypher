@@ -7,7 +7,7 @@
 // filter: RATER said.rater = $value
 // filter: MEASURE said.measure = $value
 MATCH (study)-[:HAS_SUBJECT]->(own:RatedSubject)-[:HAS_RATING]->(said:ExposureRating)
-WHERE own.taskId IS NOT NULL
+WHERE own.key IS NOT NULL
 RETURN said.study AS study, said.exposureLabel AS exposureLabel, said.score AS score,
   null AS basis, said.file AS file, said.column AS column,
   collect(coalesce(own.taskId, 0)) AS subjects, collect(said.line) AS lines

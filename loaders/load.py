@@ -16,7 +16,7 @@ from .description import check_names, describe
 from .download import Progress, silent
 from .generate import FOLDERS
 from .gpts_are_gpts import read_gpts_are_gpts
-from .join import is_current, join_all, join_more
+from .join import is_current, join_all, join_more, part
 from .known import open_known
 from .limits import DEFAULT, Limits
 from .manifest import KnownSource, is_own, known_source
@@ -213,6 +213,9 @@ class _Others:
         added = [s for s in self.new.values() if s.kind is not GraphKind.RELEASE]
         is_known = release.id not in self.new and is_current(release)
         if is_known and all(s.kind is GraphKind.STUDY for s in added):
+            for other in added:
+                if other.synthetic != release.synthetic:
+                    release = part(release, other.id)  # it takes another's place
             return join_more(release, _like(release, added), crosswalks)
         return join_all(release, _like(release, self._studies), crosswalks)
 

@@ -111,7 +111,7 @@ def _refuse_other_names(intermediate: Table, widest: pl.DataFrame) -> None:
     intermediate.refuse(
         differ,
         "generalizedHeading",
-        "{generalizedHeading!r} is called {published!r} in the content model.",
+        "'{generalizedHeading}' is called '{published}' in the content model.",
     )
 
 

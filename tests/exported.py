@@ -14,6 +14,9 @@ from workatlas.stores import Writer, open_writer
 
 NOW = "2026-01-02T03:04:05Z"
 STUDY, RELEASE, SAMPLE = "gpts-are-gpts", "onet-9.9", "onet-sample"
+STUDIES = ["aioe", "economic-index", STUDY, "working-with-ai"]
+GRAPHS = sorted([*STUDIES, RELEASE, SAMPLE])
+"""What is in the export, in its order."""
 
 
 def fill(writer: Writer, folder: Path) -> None:

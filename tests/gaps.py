@@ -37,8 +37,12 @@ def _leave_blanks(folder: Path, file: tuple[str, str, str], *identify: str) -> N
 
 
 def labels_with_gaps(folder: Path) -> Path:
-    """Write the sample's labels with those gaps in both files; give the folder."""
+    """Write the sample's labels with those gaps in both files; give the folder.
+
+    The second run is left out: it has a row about each of these tasks too.
+    """
     shutil.copytree(SAMPLE / "exposure", folder)
+    (folder / "automation_gpt4_human_labels.tsv").unlink()
     _leave_blanks(folder, TASKS, "O*NET-SOC Code", "Task ID", "Task")
     _leave_blanks(folder, OCCUPATIONS, "O*NET-SOC Code")
     return folder

@@ -11,7 +11,7 @@ from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, Graph, Literal, Namespace, UR
 from workatlas.loaders.export import export_graph
 from workatlas.stores import Writer
 
-from .exported import RELEASE, SAMPLE, STUDY, export, filled
+from .exported import GRAPHS, RELEASE, STUDY, export, filled
 from .generated import contents
 from .validators import validating, violations
 
@@ -103,11 +103,7 @@ def test_where_it_comes_from(described: Graph) -> None:
     """Each release and study is named with licence and publisher."""
     graph = described
     works = set(graph.objects(URIRef(PLACE), PROV.wasDerivedFrom))
-    assert {str(work).partition("#source/")[2] for work in works} == {
-        STUDY,
-        RELEASE,
-        SAMPLE,
-    }
+    assert {str(work).partition("#source/")[2] for work in works} == {*GRAPHS}
     for work in works:
         publisher = graph.value(work, DCTERMS.publisher)
         assert publisher is not None

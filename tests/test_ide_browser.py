@@ -102,13 +102,13 @@ def test_every_example_runs(visitor: Visitor) -> None:
     """Each example opens in place of the one before, and is answered at once."""
     visitor.opens()
     answers_every_example(visitor)
-    assert visitor.tabs() == ["Cite"]
+    assert visitor.tabs() == ["RecomputeFigure"]
 
 
 def answers_every_example(visitor: Visitor) -> None:
     """Open each example, and see that it is answered without an error."""
     examples = visitor.panel("Examples").locator(".atlas-examples button")
-    assert examples.count() == 7
+    assert examples.count() == 9
     for example in examples.all():
         example.click()
         visitor.waits_for_answer()
@@ -126,6 +126,8 @@ def test_examples_of_any_release(
     sizes = ("--occupations", "4", "--tasks", "40", "--seed", "7")
     workatlas(environment, "generate", *sizes, str(files))
     workatlas(environment, "load", "onet@7.0", "--from", str(files))
+    labels = str(files / "exposure")
+    workatlas(environment, "load", "gpts-are-gpts", "--from", labels)
     with (
         server(environment, "serve") as running,
         visit(browser, str(running.client.base_url).rstrip("/")) as visitor,

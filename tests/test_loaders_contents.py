@@ -103,6 +103,7 @@ async def test_cut_labels_are_refused_or_said(shared: Path, tmp_path: Path) -> N
     )
     before = writer.snapshot()
     labels = cut(shared / "exposure" / "gpts-are-gpts", tmp_path / "cut", LABELS)
+    (tmp_path / "cut" / "automation_gpt4_human_labels.tsv").unlink()
     with pytest.raises(DataError, match="cut or edited"):
         load(writer, "gpts-are-gpts", archive=archive, now=NOW, origin=labels)
     assert writer.snapshot() == before

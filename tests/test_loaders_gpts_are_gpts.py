@@ -53,7 +53,7 @@ def test_a_small_study_is_a_sound_graph(tmp_path: Path) -> None:
     assert heights == {
         "Study": 1,
         "SourceFile": 2,
-        "Rater": 4,
+        "Rater": 3,
         "Measure": 5,
         "RatedSubject": 3,
         "ExposureRating": 2 * 7 + 6,
@@ -62,7 +62,7 @@ def test_a_small_study_is_a_sound_graph(tmp_path: Path) -> None:
     assert {kind.name: table.height for kind, table in graph.edges.items()} == {
         "HAS_RATING": 20,
         "HAS_FILE": 2,
-        "HAS_RATER": 4,
+        "HAS_RATER": 3,
         "HAS_MEASURE": 5,
         "HAS_SUBJECT": 3,
     }
@@ -263,5 +263,5 @@ def test_measures_in_the_graph(tmp_path: Path) -> None:
     assert "E0 does not" in exposure["notMeaning"]
     assert not re.search(r"\bT\d: ", automation["description"])
     assert graph.nodes["Rater"].sort("position")["rater"].to_list() == [
-        *("human", "gpt-4", "gpt-4-alt-rubric", "gpt-4-second-run"),
+        *("human", "gpt-4", "gpt-4-alt-rubric"),
     ]

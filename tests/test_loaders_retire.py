@@ -14,7 +14,7 @@ from workatlas.resolvers import Service
 from workatlas.server.cli import run
 from workatlas.stores import Writer
 
-from .answers import NOW, ask
+from .answers import NOW, SAMPLE, ask
 from .any_store import Store
 
 STUDY, RELEASE, OTHER = "gpts-are-gpts", "onet-9.9", "onet-sample"
@@ -25,13 +25,15 @@ DOCUMENT = """{ releases { id studies { id } joinCounts { rows } }
 
 
 def loaded(writer: Writer, folder: Path, *sources: str) -> None:
-    """Load the sample, or an invented release."""
+    """Load the sample's release with its labels, or an invented release."""
     out = folder / "written"
     if not out.exists():
         generate(out, occupations=3, tasks=12, seed=3)
+    known = {"onet@sample": SAMPLE, "gpts-are-gpts": SAMPLE / "exposure"}
     for source in sources:
-        origin = None if source == "sample" else str(out)
-        load(writer, source, archive=folder / "archive", now=NOW, origin=origin)
+        for name in known if source == "sample" else (source,):
+            origin = str(known.get(name, out))
+            load(writer, name, archive=folder / "archive", now=NOW, origin=origin)
 
 
 async def test_a_study_leaves_every_release(store: Store, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ CASES: list[tuple[Any, Callable[[Fact], bool]]] = [
         lambda f: "2015-06" <= (f["date"] or "") <= "2020-06",
     ),
     ({"ratedBy": "MODEL"}, by("MODEL")),
-    ({"ratedBy": "USAGE_LOG"}, lambda _: False),
+    ({"ratedBy": "USAGE_LOG"}, by("USAGE_LOG")),
     ({"not": {"ratedBy": "PERSON"}}, lambda f: not by("PERSON")(f)),
     ({"label": {"label": "E1"}}, lambda f: any(x == "E1" for x, _ in f["labels"])),
     (

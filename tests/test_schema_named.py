@@ -44,7 +44,7 @@ async def test_ratings_are_chosen_by_study_rater_and_measure(service: Service) -
     task = data["task"]
     names = [(e["rater"]["id"], e["measure"]["id"]) for e in task["all"]]
     assert names == sorted(names)
-    assert len(names) == len(task["study"]) == len(task["nothing"]) == 13
+    assert len(names) == len(task["nothing"]) == len(task["study"]) == 14
     assert len(task["one"]) == 1
     assert task["none"] == []
 
@@ -52,8 +52,17 @@ async def test_ratings_are_chosen_by_study_rater_and_measure(service: Service) -
 @pytest.mark.parametrize(
     ("choice", "known"),
     [
-        ('study: "other"', ["gpts-are-gpts"]),
-        ('rater: "me"', ["gpt-4", "gpt-4-alt-rubric", "human"]),
+        (
+            'study: "other"',
+            ["aioe", "economic-index", "gpts-are-gpts", "working-with-ai"],
+        ),
+        (
+            'rater: "me"',
+            [
+                *("ai", "both", "claude", "crowd", "gpt-4", "gpt-4-alt-rubric"),
+                *("gpt-4-second-run", "human", "user"),
+            ],
+        ),
         (
             'study: "gpts-are-gpts", measure: "delta"',
             ["alpha", "automation", "beta", "exposure", "gamma"],

@@ -80,9 +80,13 @@ async def test_an_occupation_is_cited_by_its_title(sample: Service) -> None:
     (citation,) = found["citations"]
     assert citation["text"].startswith(f"{found['title']}. WorkAtlas. Based on ")
     assert citation["text"].endswith(f": WorkAtlas onet-sample/occupation/{CODE}")
-    assert [s["id"] for s in found["sources"]] == ["onet-sample", "gpts-are-gpts"]
+    names = [source["id"] for source in found["sources"]]
+    assert (names[0], names[1:]) == ("onet-sample", sorted(names[1:]))
+    assert "gpts-are-gpts" in names
     assert "" not in {source["url"] for source in found["sources"]}
-    assert all(task["sources"] == found["sources"] for task in found["tasks"])
+    for task in found["tasks"]:
+        of_task = [source["id"] for source in task["sources"]]
+        assert {"onet-sample", "gpts-are-gpts"} <= {*of_task}
 
 
 RELATED = """query ($code: String!, $tiers: [RelatednessTier!]) {

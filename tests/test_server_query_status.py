@@ -115,7 +115,9 @@ def test_status(
     backend.graphs = {ONET.id: ONET, STUDY.id: STUDY}
     release = {"id": ONET.id, "files": files(A="WHOLE", B="PART", C="ABSENT")}
     study = {"id": STUDY.id, "files": files(D="WHOLE")}
-    backend.reply = FakeAnswer({"data": {"releases": [release], "studies": [study]}})
+    backend.reply = FakeAnswer(
+        {"data": {"releases": [release], "studies": [study], "crosswalks": []}}
+    )
     assert run(["status", "--json"]) == 0
     report = told(capsys)
     assert report["store"] == str(store)
@@ -148,7 +150,9 @@ def test_status_of_nothing(
 ) -> None:
     """A store with nothing in it says so, and how to load something."""
     backend.graphs = {}
-    backend.reply = FakeAnswer({"data": {"releases": [], "studies": []}})
+    backend.reply = FakeAnswer(
+        {"data": {"releases": [], "studies": [], "crosswalks": []}}
+    )
     assert run(["status"]) == 0
     assert "nothing is loaded" in capsys.readouterr().out
 

@@ -178,7 +178,7 @@ async def test_what_no_study_rates_has_no_row(real_store: Path, shared: Path) ->
     )
     tasks = [task for each in data["release"]["occupations"] for task in each["tasks"]]
     missing = {task["taskId"]: task["exposureMissing"] for task in tasks}
-    reason = {"study": {"id": "gpts-are-gpts"}, "reason": "NOT_RATED_BY_STUDY"}
+    reason = {"study": {"id": "gpts-are-gpts"}, "reason": "NEWER_THAN_STUDY"}
     assert all(
         found == ([] if number in rated else [reason])
         for number, found in missing.items()
