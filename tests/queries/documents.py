@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from .case import Case, Run
 from .draft import Draft, Draw, Room, pick
+from .reach import NOWHERE, Way
 from .selections import selection_set
 from .values import Strategy, Values
 from .world import World
@@ -18,16 +19,19 @@ _COUNTS = (1,) * 8 + (2, 3)
 _RARELY = (False,) * 24 + (True,)
 
 
-def cases(schema: GraphQLSchema, world: World) -> Strategy:
-    """Give the strategy of valid documents over a world, each with some runs."""
+def cases(schema: GraphQLSchema, world: World, way: Way | None = None) -> Strategy:
+    """Give the strategy of valid documents over a world, each with some runs.
+
+    With a ``way`` they go it more often than not.
+    """
     first, *others = (Values(world, focus) for focus in world.focuses)
-    return _cases(schema, [*[first] * len(others), *others])
+    return _cases(schema, [*[first] * len(others), *others], way or NOWHERE)
 
 
 @st.composite
-def _cases(draw: Draw, schema: GraphQLSchema, focuses: list[Values]) -> Case:
+def _cases(draw: Draw, schema: GraphQLSchema, focuses: list[Values], way: Way) -> Case:
     values = pick(draw, focuses)
-    draft = Draft(draw, schema, values, introspects=pick(draw, _RARELY))
+    draft = Draft(draw, schema, values, introspects=pick(draw, _RARELY), way=way)
     count = pick(draw, _COUNTS)
     texts: list[str] = []
     names: list[str | None] = []
@@ -51,9 +55,8 @@ def _cases(draw: Draw, schema: GraphQLSchema, focuses: list[Values]) -> Case:
 def _operation(draft: Draft, name: str | None) -> str:
     draft.used = set()
     query: Any = draft.schema.query_type
-    written = draft.draw(
-        selection_set(draft, query, Room(draft.one_of(_DEPTHS), _MOST))
-    )
+    depth = _DEPTHS[-1] if draft.way.fields else draft.one_of(_DEPTHS)
+    written = draft.draw(selection_set(draft, query, Room(depth, _MOST)))
     own = [v.definition for v in draft.variables.values() if v.name in draft.used]
     if name is None and not own:
         return written.text

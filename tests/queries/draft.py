@@ -13,6 +13,7 @@ from graphql.validation.rules.variables_in_allowed_position import (
 )
 from hypothesis import strategies as st
 
+from .reach import NOWHERE, Way
 from .values import Strategy, Values, is_required, literal, of_type
 
 Draw = Callable[[Strategy], Any]
@@ -118,6 +119,7 @@ class Draft:
     schema: GraphQLSchema
     values: Values
     introspects: bool
+    way: Way = NOWHERE
     fuel: int = 0
     variables: dict[str, Variable] = field(default_factory=dict[str, Variable])
     fragments: list[Fragment] = field(default_factory=list[Fragment])

@@ -1,6 +1,8 @@
 """What of a schema documents ask for: fields, arguments, enum values, types."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from graphql import (
     EnumValueNode,
@@ -82,3 +84,70 @@ class _Reach(Visitor):
     def enter_enum_value(self, node: EnumValueNode, *_: Any) -> None:
         of: Any = get_named_type(self.types.get_input_type())  # type: ignore[arg-type]
         self.names.add(f"{of.name}.{node.value}")
+
+
+class Way(NamedTuple):
+    """How to come to what no document asked for yet.
+
+    ``fields`` name the fields to be asked for, ``Task.related``; ``steps`` has the
+    number of fields from a type to the next of them.
+    """
+
+    fields: frozenset[str] = frozenset()
+    steps: Mapping[str, int] = MappingProxyType({})
+
+    def often(self, of: str, fields: Mapping[str, Any]) -> list[str]:
+        """Give the fields of a type that lead there, as often as they are drawn."""
+        here = self.steps.get(of)
+        if here is None:
+            return []
+        there = [name for name in fields if f"{of}.{name}" in self.fields]
+        nearer = [
+            name
+            for name, field in fields.items()
+            if self.steps.get(_named(field), here) < here
+        ]
+        return there * 40 + nearer * 20
+
+
+NOWHERE = Way()
+"""What leads nowhere: documents are drawn as they come."""
+
+
+def way_to(schema: GraphQLSchema, left: Collection[str]) -> Way:
+    """Find the way to what is left; values and inputs are given to arguments."""
+    fields: set[str] = set()
+    objects: dict[str, Any] = {
+        name: of
+        for name, of in schema.type_map.items()
+        if isinstance(of, GraphQLObjectType | GraphQLInterfaceType)
+    }
+    for name, of in objects.items():
+        for field, known in of.fields.items():
+            given = {f"{name}.{field}", *_arguments(name, field, known.args), name}
+            taken = {each for a in known.args.values() for each in _taken(a)}
+            if given & {*left} or {one.partition(".")[0] for one in left} & taken:
+                fields.add(f"{name}.{field}")
+    steps = dict.fromkeys({one.partition(".")[0] for one in fields}, 0)
+    for distance in range(1, len(objects)):
+        reached = {
+            name: distance
+            for name, of in objects.items()
+            if name not in steps and any(_named(f) in steps for f in of.fields.values())
+        }
+        steps |= reached
+    return Way(frozenset(fields), steps)
+
+
+def _named(field: Any) -> str:
+    named: Any = get_named_type(field.type)
+    return str(named.name)
+
+
+def _taken(argument: Any, known: frozenset[str] = frozenset()) -> set[str]:
+    """Name the inputs and enums that an argument takes, one in another too."""
+    named: Any = get_named_type(argument.type)
+    if named.name in known or not isinstance(named, GraphQLInputObjectType):
+        return {named.name}
+    more = known | {named.name}
+    return set(more).union(*(_taken(f, more) for f in named.fields.values()))

@@ -75,11 +75,16 @@ def _fields(draft: Draft, of: Any, room: Room) -> list[str]:
     ]
     meta = _META * 4 if draft.introspects and of.name == "Query" else ()
     if not deep:
-        return ["__typename", *leaves]
+        return ["__typename", *leaves, *draft.way.often(of.name, _some(known, leaves))]
     often = [n for n in nodes if n in _OFTEN]
     # An interface is come to seldom; then there has to be something below it.
     own = [*leaves, *nodes * (6 if is_abstract_type(of) else 1), *often * 4, *meta]
+    own += draft.way.often(of.name, _some(known, [*leaves, *nodes]))
     return [*own, "__typename"] if own else ["__typename"]
+
+
+def _some(known: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    return {name: known[name] for name in names}
 
 
 def _named(field: Any) -> Any:

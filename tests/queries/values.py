@@ -146,7 +146,7 @@ class Values:
         for name, field in of.fields.items():
             values = (
                 self._seldom(field.type, name)
-                if holds_more(field.type)
+                if get_named_type(field.type) is of
                 else (self.of(field.type, name))
             )
             (needed if must_be_given(field) else free)[name] = values
