@@ -180,7 +180,7 @@ class Joins:
             ends = (facts["fromTaxonomy"], facts["toTaxonomy"])
             if (start, to) == ends:
                 yield pair["fromCode"][:7], pair["toCode"], pair["key"]
-            elif (to, start) == ends:
+            if (to, start) == ends:
                 yield pair["toCode"][:7], pair["fromCode"], pair["key"]
 
 

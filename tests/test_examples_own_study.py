@@ -151,6 +151,27 @@ def copied(folder: Path, old: str, new: str) -> Path:
     return folder
 
 
+async def test_a_study_that_is_not_invented(tmp_path: Path) -> None:
+    """It is cited as described, without a version: none is known of it here."""
+    source = copied(tmp_path / "mine", "synthetic = true", "synthetic = false")
+    writer = open_writer(str(tmp_path / "graph"))
+    archive = tmp_path / "archive"
+    load(writer, "my-team", archive=archive, now=NOW, origin=str(source))
+    document = """{ study(id: "my-team") { synthetic title version
+      source { title authors licence { name } } } }"""
+    data = await ask(Service(open_reader(str(tmp_path / "graph"))), document)
+    assert data["study"] == {
+        "synthetic": False,
+        "title": "What my team thinks of drafts",
+        "version": None,
+        "source": {
+            "title": "What my team thinks of drafts",
+            "authors": ["Doe, Jane"],
+            "licence": {"name": "CC0 1.0"},
+        },
+    }
+
+
 def test_a_folder_without_description_is_no_study(tmp_path: Path) -> None:
     """A name that is not known, and a folder that says nothing of it."""
     empty = tmp_path / "empty"
