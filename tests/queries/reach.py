@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from graphql import (
     EnumValueNode,
@@ -140,14 +140,16 @@ def way_to(schema: GraphQLSchema, left: Collection[str]) -> Way:
 
 
 def _named(field: Any) -> str:
-    named: Any = get_named_type(field.type)
+    named = cast("Any", get_named_type)(field.type)
     return str(named.name)
 
 
 def _taken(argument: Any, known: frozenset[str] = frozenset()) -> set[str]:
     """Name the inputs and enums that an argument takes, one in another too."""
-    named: Any = get_named_type(argument.type)
-    if named.name in known or not isinstance(named, GraphQLInputObjectType):
-        return {named.name}
-    more = known | {named.name}
-    return set(more).union(*(_taken(f, more) for f in named.fields.values()))
+    named = cast("Any", get_named_type)(argument.type)
+    name: str = named.name
+    if name in known or not isinstance(named, GraphQLInputObjectType):
+        return {name}
+    more = known | {name}
+    held: list[Any] = list(cast("Any", named).fields.values())
+    return set(more).union(*(_taken(each, more) for each in held))
