@@ -24,14 +24,17 @@ from workatlas.stores import open_reader, open_writer
 
 FOLDER = TemporaryDirectory(prefix="workatlas-docs-")
 STORE, ARCHIVE = (Path(FOLDER.name) / name for name in ("graph", "archive"))
+CHANGED = Path(FOLDER.name) / "changed"
+"""The store of commands, which load more: what is asked elsewhere stays as it is."""
+NOW = "2026-01-02T03:04:05Z"
 PROMPT = "$ "
 
 
 @cache
 def service() -> Service:
     """Serve the sample, loaded once."""
-    now = "2026-01-02T03:04:05Z"
-    load(open_writer(str(STORE)), "sample", archive=ARCHIVE, now=now)
+    for store in (STORE, CHANGED):
+        load(open_writer(str(store)), "sample", archive=ARCHIVE, now=NOW)
     return Service(open_reader(str(STORE)))
 
 
@@ -64,7 +67,7 @@ def run(example: Example) -> str | None:
             cwd=FOLDER.name,
             env={
                 **os.environ,
-                "WORKATLAS_STORE": str(STORE),
+                "WORKATLAS_STORE": str(CHANGED),
                 "WORKATLAS_ARCHIVE": str(ARCHIVE),
             },
             capture_output=True,
