@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from workatlas.stores import release_number
+
 from .joined import Joined, Joins, Row, held_by, owner_of
 from .place import rows_of
-from .release_number import newness
 from .study import HAS_RATING
 
 _LABELS = {
@@ -109,6 +110,6 @@ def _unlisted(joins: Joins, study: Row) -> str:
     if kind == "BELOW_FLOOR":
         return "BELOW_FLOOR" if made_on == own else "BELOW_FLOOR_OR_ABSENT"
     if kind == "NOT_IN_ITS_RELEASE" and made_on not in (None, own):
-        newer = newness(own) > newness(made_on)
+        newer = release_number(own) > release_number(made_on)
         return "NEWER_THAN_STUDY" if newer else "OLDER_THAN_STUDY"
     return "NOT_RATED_BY_STUDY"

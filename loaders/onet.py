@@ -21,8 +21,8 @@ from .onet_reference import reference
 from .onet_related import related_occupations
 from .onet_statements import shared_statements
 from .onet_tasks import tasks
-from .release_number import taxonomy_of
 from .source import Source
+from .taxonomy import taxonomy_of
 
 _PARTS = (
     *(reference, occupations, related_occupations, job_zones),

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from workatlas.cypher import EdgeKind
-from workatlas.stores import EDGE_SCHEMA, Subgraph
+from workatlas.stores import EDGE_SCHEMA, Subgraph, release_number
 
 from .build import Edges, Nodes, edge_table, nodes
 from .match_soc import aggregated, codes_of
 from .matches import Sides
 from .place import rows_of
-from .release_number import newness
 from .study import HAS_RATING
 
 SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -122,7 +121,8 @@ def _unlisted(study: Subgraph, release: Subgraph) -> str:
         return "BELOW_FLOOR" if own == theirs else "BELOW_FLOOR_OR_ABSENT"
     if facts["unlisted"] != "NOT_IN_ITS_RELEASE" or own is None or own == theirs:
         return "NOT_RATED_BY_STUDY"
-    return "NEWER_THAN_STUDY" if newness(theirs) > newness(own) else "OLDER_THAN_STUDY"
+    newer = release_number(theirs) > release_number(own)
+    return "NEWER_THAN_STUDY" if newer else "OLDER_THAN_STUDY"
 
 
 def _suppressed(

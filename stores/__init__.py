@@ -2,7 +2,7 @@
 
 from .address import open_reader, open_writer
 from .base import Reader, Row, Writer
-from .published import PublishedGraph, Snapshot
+from .published import PublishedGraph, Snapshot, release_number
 from .subgraph import EDGE_SCHEMA, GraphKind, Subgraph, node_schema
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "node_schema",
     "open_reader",
     "open_writer",
+    "release_number",
 ]

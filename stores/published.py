@@ -113,7 +113,11 @@ class Snapshot:
         return found
 
 
+def release_number(name: str) -> list[int]:
+    """Give the number of a release, to be compared: ``onet-29.2`` is 29, 2."""
+    found = _NUMBERED.search(name)
+    return list(map(int, found[1].split("."))) if found else []
+
+
 def _newness(graph: PublishedGraph) -> tuple[bool, list[int], str]:
-    found = _NUMBERED.search(graph.id)
-    number = list(map(int, found[1].split("."))) if found else []
-    return not graph.synthetic, number, graph.published
+    return not graph.synthetic, release_number(graph.id), graph.published

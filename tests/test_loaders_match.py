@@ -11,9 +11,9 @@ from workatlas.loaders.description import describe
 from workatlas.loaders.join import join_all
 from workatlas.loaders.join_links import check_joins
 from workatlas.loaders.matches import BASES
-from workatlas.loaders.release_number import newness, taxonomy_of
+from workatlas.loaders.taxonomy import taxonomy_of
 from workatlas.schema.study_enums import BASIS_OF_EDGE
-from workatlas.stores import Subgraph
+from workatlas.stores import Subgraph, release_number
 
 from .joined import counts, ends
 from .mini_occupations import CODES, SEA, WATCH, release
@@ -275,5 +275,5 @@ def test_a_release_tells_its_edition_by_its_number(
     release_id: str, number: list[int], taxonomy: str | None
 ) -> None:
     """From 25.1 it is SOC 2018, from 15.1 SOC 2010; of others nothing is said."""
-    assert newness(release_id) == number
+    assert release_number(release_id) == number
     assert taxonomy_of(release_id) == taxonomy
