@@ -64,14 +64,7 @@ def check_occupations(
             judged = not {own, COPIED_OVER[name]} & {*wrong}
             if judged and recorded != found[name]:
                 findings.append(
-                    Finding(
-                        graph.id,
-                        None,
-                        key=key,
-                        property=name,
-                        recorded=recorded,
-                        found=found[name],
-                    )
+                    Finding.beside(graph.id, key, name, recorded, found[name])
                 )
     return occupations.height * len(COPIED_OVER), findings
 

@@ -27,6 +27,13 @@ class Finding:
     recorded: Any = None
     found: Any = None
 
+    @classmethod
+    def beside(
+        cls, graph: str, key: str, name: str, recorded: object, found: object
+    ) -> "Finding":
+        """Say that a node's property is not what other nodes, or no line, call for."""
+        return cls(graph, None, key=key, property=name, recorded=recorded, found=found)
+
 
 @dataclass(frozen=True)
 class Checked:

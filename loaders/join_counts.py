@@ -29,14 +29,7 @@ def check_counts(
     counts = rows_of(graph, "JoinCount").select("key", "rows")
     there: dict[str, int] = dict(counts.iter_rows())
     return len(must), [
-        Finding(
-            graph.id,
-            None,
-            key=key,
-            property="rows",
-            recorded=there.get(key),
-            found=must.get(key),
-        )
+        Finding.beside(graph.id, key, "rows", there.get(key), must.get(key))
         for key in sorted(must.keys() | there.keys())
         if must.get(key) != there.get(key)
     ]
@@ -89,14 +82,7 @@ def check_reasons(
         # A reason too many, or one too few, is one finding.
         told = differing if recorded and found else differing[:1]
         findings += [
-            Finding(
-                graph.id,
-                None,
-                key=key,
-                property=name,
-                recorded=recorded.get(name),
-                found=found.get(name),
-            )
+            Finding.beside(graph.id, key, name, recorded.get(name), found.get(name))
             for name in told
         ]
     return len(must) * len(_FACTS), findings

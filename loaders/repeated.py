@@ -38,15 +38,9 @@ def check_statements(
         text, bits = must.get(key, _NONE)
         recorded, information = there.get(key, _NONE)
         if recorded != text:
-            findings.append(_finding(graph, key, "statement", recorded, text))
+            facts = ("statement", recorded, text)
+            findings.append(Finding.beside(graph.id, key, *facts))
         elif not is_alike(information, bits):
-            findings.append(_finding(graph, key, "information", information, bits))
+            facts = ("information", information, bits)
+            findings.append(Finding.beside(graph.id, key, *facts))
     return _FACTS * len(must), findings
-
-
-def _finding(
-    graph: Subgraph, key: str, name: str, recorded: object, found: object
-) -> Finding:
-    return Finding(
-        graph.id, None, key=key, property=name, recorded=recorded, found=found
-    )

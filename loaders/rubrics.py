@@ -25,14 +25,7 @@ def check_rubrics(
         known = studies[study].measures if study in studies else ()
         found = dict(_rubric(each for each in known if each.id == name))
         findings += [
-            Finding(
-                graph.id,
-                None,
-                key=row["key"],
-                property=fact,
-                recorded=row[fact],
-                found=found.get(fact),
-            )
+            Finding.beside(graph.id, row["key"], fact, row[fact], found.get(fact))
             for fact in _FACTS
             if row[fact] != found.get(fact)
         ]
