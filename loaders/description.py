@@ -123,8 +123,12 @@ class Suppressed(_Described):
     hides: list[str]
 
 
-class DelimitedFile(_Described):
-    """A file of a study, with quotes as in CSV, or a sheet of a workbook (.xlsx)."""
+class RatedFile(_Described):
+    """A file of which each row rates one subject.
+
+    It has quotes as in CSV, or is a sheet of a workbook (.xlsx). ``optional``: it may
+    be absent. ``nothing`` is the statement of a row that is about no task.
+    """
 
     name: str
     contents: str
@@ -132,15 +136,6 @@ class DelimitedFile(_Described):
     sheet: str | None = None
     unread: list[str] = []
     columns: dict[str, str]
-
-
-class RatedFile(DelimitedFile):
-    """A file of which each row rates one subject.
-
-    ``optional``: it may be absent. ``nothing`` is the statement of a row that is about
-    no task.
-    """
-
     rates: Kind
     optional: bool = False
     nothing: str | None = None

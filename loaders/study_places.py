@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from workatlas.cypher import NODES, EdgeKind
+from workatlas.cypher import NODES
 from workatlas.stores import Subgraph
 
 from . import crosswalk
@@ -12,12 +12,9 @@ from .compare import whole
 from .description import RatedFile, StudyDescription, WeightFile
 from .own_study import DESCRIPTION
 from .place import Place, Tie, rows_of, unknown
+from .study import HAS_RATING
+from .study_weights import HAS_WEIGHT, WEIGHS
 from .tables import TableSpec
-
-_RATED = EdgeKind("RatedSubject", "HAS_RATING", "ExposureRating")
-_HAS_WEIGHT = EdgeKind("RatedSubject", "HAS_WEIGHT", "SubjectWeight")
-_WEIGHS = EdgeKind("SubjectWeight", "WEIGHS", "RatedSubject")
-
 
 Known = Mapping[str, StudyDescription]
 """How the studies in a graph are described."""
@@ -112,7 +109,7 @@ def _ratings(
             {p: c for p, c in columns.items() if c},
             key,
             {**fixed, "column": held.column},
-            (Tie(_RATED, "end", subject),),
+            (Tie(HAS_RATING, "end", subject),),
         )
 
 
@@ -146,8 +143,8 @@ def _weighed(
             pl.format(f"weight/{study}/{{}}/{{}}", file.code, pl.lit(element)),
             {"column": element},
             (
-                Tie(_HAS_WEIGHT, "end", subject),
-                Tie(_WEIGHS, "start", pl.lit(elements[element])),
+                Tie(HAS_WEIGHT, "end", subject),
+                Tie(WEIGHS, "start", pl.lit(elements[element])),
             ),
         )
 

@@ -15,8 +15,8 @@ from .source import Source
 from .study_files import sourced
 from .tables import Table, TableSpec, read_table
 
-_HAS = EdgeKind("RatedSubject", "HAS_WEIGHT", "SubjectWeight")
-_WEIGHS = EdgeKind("SubjectWeight", "WEIGHS", "RatedSubject")
+HAS_WEIGHT = EdgeKind("RatedSubject", "HAS_WEIGHT", "SubjectWeight")
+WEIGHS = EdgeKind("SubjectWeight", "WEIGHS", "RatedSubject")
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def read_weights(
         table,
         nodes("SubjectWeight", keyed, file=file.name),
         {
-            _HAS: edge_table(ends, pl.col("of code"), pl.col("key")),
-            _WEIGHS: edge_table(ends, pl.col("key"), pl.col("of elementId")),
+            HAS_WEIGHT: edge_table(ends, pl.col("of code"), pl.col("key")),
+            WEIGHS: edge_table(ends, pl.col("key"), pl.col("of elementId")),
         },
     )
 
