@@ -23,6 +23,10 @@ def _only(what: str, example: str) -> object:
     )
 
 
+InRelease = Annotated[
+    str | None,
+    argument("A release such as onet-29.2; without it, or with latest, the newest."),
+]
 OfStudy = Annotated[strawberry.ID | None, _only("study", "gpts-are-gpts")]
 OfRater = Annotated[strawberry.ID | None, _only("rater", "human")]
 OfMeasure = Annotated[strawberry.ID | None, _only("measure", "exposure")]

@@ -164,20 +164,17 @@ def two_of(between: Sequence[str]) -> tuple[str, str]:
 
 def tasks_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
     """Need the tasks that a rater rated, those that pass ``where`` if it is given."""
-    return Follow(
-        "release_rated_tasks",
-        RatedRow,
-        keys=release_keys,
-        page=lambda a: _page(a, *_says(of(a), with_study=True)),
-        when=when,
-        reads=_READ,
-    )
+    return _rated("release_rated_tasks", of, when)
 
 
 def occupations_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
     """Need the occupations that a rater rated."""
+    return _rated("release_rated_occupations", of, when)
+
+
+def _rated(entry: str, of: Callable[[Arguments], Of], when: _When) -> Follow:
     return Follow(
-        "release_rated_occupations",
+        entry,
         RatedRow,
         keys=release_keys,
         page=lambda a: _page(a, *_says(of(a), with_study=True)),
@@ -212,19 +209,17 @@ def rows_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
 
 def tasks_studied(study: Callable[[Arguments], str], when: _When) -> Follow:
     """Need the tasks that a study has rows about."""
-    return Follow(
-        "release_studied_tasks",
-        StudiedRow,
-        keys=release_keys,
-        page=lambda a: _page(a, [Passes("STUDY", "study")], {"study": study(a)}),
-        when=when,
-    )
+    return _studied("release_studied_tasks", study, when)
 
 
 def occupations_studied(study: Callable[[Arguments], str], when: _When) -> Follow:
     """Need the occupations that a study has rows about."""
+    return _studied("release_studied_occupations", study, when)
+
+
+def _studied(entry: str, study: Callable[[Arguments], str], when: _When) -> Follow:
     return Follow(
-        "release_studied_occupations",
+        entry,
         StudiedRow,
         keys=release_keys,
         page=lambda a: _page(a, [Passes("STUDY", "study")], {"study": study(a)}),

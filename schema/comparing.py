@@ -8,7 +8,15 @@ import strawberry
 from workatlas.errors import UsageError
 from workatlas.stores import Snapshot
 
-from .arguments import EXPOSURE_ID, Between, OneMeasure, OneStudy, TasksOnly, argument
+from .arguments import (
+    EXPOSURE_ID,
+    Between,
+    InRelease,
+    OneMeasure,
+    OneStudy,
+    TasksOnly,
+    argument,
+)
 from .compared import ComparedRatings
 from .compared_enums import ComparedOver, NotCompared, RatedNodes
 from .compared_needs import (
@@ -31,8 +39,6 @@ from .rank_correlation import RankCorrelation, RatingsOf
 from .ratings import Ratings, labels_of, numbers_of
 from .rows import RatedRow, StudiedRow
 
-_RELEASE = "A release such as onet-29.2; without it, or with latest, the newest."
-InRelease = Annotated[str | None, argument(_RELEASE)]
 Over = Annotated[ComparedOver, argument("What they are compared over.")]
 OverNodes = Annotated[RatedNodes, argument("What they are correlated over.")]
 FirstRatings = Annotated[RatingsOf, argument("Whose ratings come first.")]

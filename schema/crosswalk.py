@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 from typing_extensions import override
 
-from workatlas.stores.keys import local_of
-
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows
 from .join_rows import CrosswalkPairRow, CrosswalkRow
@@ -17,7 +15,7 @@ from .source import Source, crosswalk_source
 if TYPE_CHECKING:
     from .provenance import Provenance
 
-_provenance = Late(".provenance", "Provenance")
+_provenance = Late(".provenance", "owned_provenance")
 
 
 @strawberry.type(description="A line of a crosswalk: one code became another.")
@@ -34,11 +32,7 @@ class CrosswalkPair:
     @computed("Where it stands.", reads=("key", "file", "line"))
     def provenance(self) -> Annotated["Provenance", strawberry.lazy(".provenance")]:
         """Give the source."""
-        key, file = self.row.key, self.row.file
-        place = ("file", local_of(key).split("/")[1], file)
-        made: Provenance = _provenance(
-            key=key, file_place=place, line=self.row.line, column=None
-        )
+        made: Provenance = _provenance(self.row)
         return made
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from workatlas.cypher import Page
-from workatlas.stores.keys import graph_of, local_of
+from workatlas.stores.keys import graph_of
 
 from .arguments import After, First
 from .crosswalk import CrosswalkPair
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _task = Late(".task", "Task")
 _occupation = Late(".occupation", "Occupation")
 _activity = Late(".activity", "WorkActivity")
-_provenance = Late(".provenance", "Provenance")
+_provenance = Late(".provenance", "owned_provenance")
 
 _BLANK = JoinReason.RATING_BLANK.value
 _JOINED = {basis.value for basis in Basis}
@@ -78,11 +78,7 @@ class RatedRow:
     @computed("Where it stands.", reads=("key", "file", "line"))
     def provenance(self) -> Annotated["Provenance", strawberry.lazy(".provenance")]:
         """Give the source."""
-        key, file = self.row.key, self.row.file
-        study = local_of(key).split("/")[1]
-        made: Provenance = _provenance(
-            key=key, file_place=("file", study, file), line=self.row.line, column=None
-        )
+        made: Provenance = _provenance(self.row)
         return made
 
     @follows(Follow("subject_ratings", SubjectRatingRow), reads=())

@@ -6,6 +6,8 @@ from typing import Annotated, Protocol
 
 import strawberry
 
+from workatlas.stores.keys import local_of
+
 from .enums import ProvenanceMissing
 from .file import SourceFile
 from .follow import Follow, Place, computed, follows, only
@@ -157,6 +159,17 @@ def row_provenance(row: _FileRow) -> Provenance:
     """Give the source of a row of a release's file."""
     return Provenance(
         key=row.key, file_place=("file", row.file), line=row.line, column=None
+    )
+
+
+def owned_provenance(row: _FileRow) -> Provenance:
+    """Give the source of a row of a file that a study or a crosswalk has.
+
+    The key names whose file it is: ``crosswalkpair/<owner>/<line>``.
+    """
+    owner = local_of(row.key).split("/")[1]
+    return Provenance(
+        key=row.key, file_place=("file", owner, row.file), line=row.line, column=None
     )
 
 

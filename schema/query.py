@@ -12,6 +12,7 @@ from .activity import WorkActivity
 from .arguments import (
     After,
     First,
+    InRelease,
     OccupationsBy,
     OccupationsOnly,
     OrderBy,
@@ -34,15 +35,12 @@ from .paging import CountRow
 from .rows import ActivityRow, OccupationRow, TaskRow
 from .search import Kinds, SearchFor, SearchHit, hits, sought
 from .task import Task
-from .works import RELEASE
 
 TASK_ID = "O*NET's number of the task."
 TASK_IDS = "O*NET's numbers of the tasks."
 CODE = "O*NET-SOC code, as in 29-1125.00."
 CODES = "O*NET-SOC codes."
 ELEMENT_ID = "The activity's identifier in that release."
-
-InRelease = Annotated[str | None, argument(RELEASE)]
 
 
 def _one(asked: Any) -> list[Any]:

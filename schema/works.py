@@ -7,7 +7,7 @@ import strawberry
 from workatlas.errors import NotFoundError
 from workatlas.stores import GraphKind
 
-from .arguments import argument
+from .arguments import InRelease, argument
 from .crosswalk import Crosswalk
 from .explore import Explore, shown
 from .follow import Follow, computed, follows, only
@@ -16,7 +16,6 @@ from .release import Release
 from .rows import ReleaseRow, StudyRow
 from .study import Study
 
-RELEASE = "A release such as onet-29.2; without it, or with latest, the newest."
 STUDY = "A study such as gpts-are-gpts."
 
 
@@ -65,7 +64,7 @@ class Works(Explore):
         self,
         rows: list[ReleaseRow],
         *,
-        id: Annotated[str | None, argument(RELEASE)] = None,  # noqa: A002
+        id: InRelease = None,  # noqa: A002
     ) -> Release | None:
         """A release by its identifier; the newest without one."""
         del id  # the key is made of it
