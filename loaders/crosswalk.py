@@ -9,10 +9,11 @@ from workatlas.errors import DataError
 from workatlas.stores import GraphKind, Subgraph
 
 from .build import Edges, Nodes, edge_table, key, nodes
+from .description import Invented
 from .fingerprint import fingerprint
 from .mark import is_synthetic
 from .source import Source
-from .study_about import file_facts, rows_table
+from .study_about import file_facts, invented_facts, rows_table
 from .tables import TableSpec, read_table
 
 CROSSWALK = "onet-soc-2010-to-2019"
@@ -25,7 +26,10 @@ COLUMNS = {
 }
 SPEC = TableSpec(COLUMNS, separator=",", quoted=True, null_tokens=[""])
 _CODE = r"^\d\d-\d{4}\.\d\d$"
-_TERMS = {
+_TERMS: dict[str, object] = {
+    "heading": "O*NET-SOC 2010 to O*NET-SOC 2019 Crosswalk",
+    "published": "",
+    "synthetic": False,
     "publisher": "National Center for O*NET Development",
     "homepage": "https://www.onetcenter.org/taxonomy.html",
     "url": "https://www.onetcenter.org/taxonomy.html",
@@ -35,6 +39,11 @@ _TERMS = {
     " U.S. Department of Labor, Employment and Training Administration, used under the "
     "CC BY 4.0 license. WorkAtlas has changed its form.",
 }
+_INVENTED = Invented(
+    heading="Invented crosswalk in the form of O*NET's",
+    attribution="Invented for WorkAtlas; no code became another, and it may be used "
+    "without attribution.",
+)
 
 
 def read_crosswalk(source: Source, partial: Collection[str] = ()) -> Subgraph:
@@ -58,9 +67,10 @@ def read_crosswalk(source: Source, partial: Collection[str] = ()) -> Subgraph:
     pairs = table.frame.with_columns(key=key(f"crosswalkpair/{CROSSWALK}", "line"))
     synthetic = is_synthetic(source)
     facts = file_facts(CROSSWALK, table, "crosswalk", is_part=FILE in partial)
-    licence = {name: _TERMS[name] for name in ("licenceTitle", "licenceUrl")}
+    about = _facts(synthetic=synthetic)
+    licence = {name: about[name] for name in ("licenceTitle", "licenceUrl")}
     made: Nodes = {
-        "Crosswalk": rows_table("Crosswalk", [_facts(synthetic=synthetic)]),
+        "Crosswalk": rows_table("Crosswalk", [about]),
         "CrosswalkPair": nodes("CrosswalkPair", pairs, file=FILE),
         "SourceFile": rows_table("SourceFile", [{**facts, **licence}]),
     }
@@ -88,10 +98,7 @@ def _facts(*, synthetic: bool) -> dict[str, object]:
     return {
         "key": f"crosswalk/{CROSSWALK}",
         "crosswalk": CROSSWALK,
-        "heading": "O*NET-SOC 2010 to O*NET-SOC 2019 Crosswalk",
         "fromTaxonomy": "SOC 2010",
         "toTaxonomy": "SOC 2018",
-        "published": "",
-        "synthetic": synthetic,
-        **_TERMS,
+        **(invented_facts(_INVENTED) if synthetic else _TERMS),
     }

@@ -7,7 +7,7 @@ import polars as pl
 from workatlas.stores import node_schema
 
 from .build import Nodes
-from .description import Measure, StudyDescription
+from .description import Invented, Measure, StudyDescription
 from .manifest import KnownSource, known_source, manifest
 from .source import SourcedFile
 from .study_weights import Weights
@@ -32,7 +32,10 @@ def about(
     """
     read = [(f.contents, tables[f.name]) for f in study.files if f.name in tables]
     read += [(w.file.contents, w.table) for w in weights]
-    terms = _invented(study) if synthetic else _published(study, [t for _, t in read])
+    if synthetic:
+        terms = {"authors": "", **invented_facts(study.invented)}
+    else:
+        terms = _published(study, [table for _, table in read])
     # What is invented is of no classification but its own.
     own = {"taxonomy": None if synthetic else study.taxonomy}
     facts = {**_common(study), **own, **terms}
@@ -98,19 +101,18 @@ def _accounts(study: StudyDescription) -> dict[str, object]:
     return facts
 
 
-def _invented(study: StudyDescription) -> dict[str, object]:
-    """Give the facts of labels that are nobody's."""
+def invented_facts(invented: Invented) -> dict[str, object]:
+    """Give the facts of a study or crosswalk that is nobody's."""
     return {
         "synthetic": True,
-        "heading": study.invented.heading,
-        "authors": "",
+        "heading": invented.heading,
         "published": "",
         "url": "",
         "homepage": "",
-        "publisher": study.invented.publisher,
-        "licenceTitle": study.invented.licence_title,
-        "licenceUrl": study.invented.licence_url,
-        "attribution": study.invented.attribution,
+        "publisher": invented.publisher,
+        "licenceTitle": invented.licence_title,
+        "licenceUrl": invented.licence_url,
+        "attribution": invented.attribution,
     }
 
 

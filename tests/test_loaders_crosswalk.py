@@ -9,6 +9,7 @@ from workatlas.errors import DataError, UsageError
 from workatlas.loaders.crosswalk import COLUMNS, CROSSWALK, FILE, read_crosswalk
 from workatlas.loaders.generate import generate
 from workatlas.loaders.load import load
+from workatlas.loaders.mark import MARK
 from workatlas.loaders.retire import retire
 from workatlas.stores import GraphKind, Writer, open_writer
 
@@ -45,6 +46,20 @@ def test_a_line_is_a_pair_of_codes(tmp_path: Path) -> None:
     assert len(ends(graph, "HAS_PAIR")) == 2
     part = read_crosswalk(opened(tmp_path / "in"), [FILE])
     assert part.nodes["SourceFile"]["coverage"].to_list() == ["PART"]
+
+
+def test_an_invented_one_names_no_publisher(tmp_path: Path) -> None:
+    """Nor the heading of the real one, nor its licence; its file has the same."""
+    folder = write_crosswalk(tmp_path / "in", *PAIRS)
+    (folder / MARK).write_text('{"synthetic": true}', encoding="utf-8")
+    graph = read_crosswalk(opened(folder))
+    facts = node(graph, "Crosswalk", f"crosswalk/{CROSSWALK}")
+    assert (graph.synthetic, facts["synthetic"]) == (True, True)
+    assert facts["heading"] == "Invented crosswalk in the form of O*NET's"
+    assert (facts["publisher"], facts["homepage"]) == ("WorkAtlas", "")
+    assert "Department of Labor" not in facts["attribution"]
+    licences = graph.nodes["SourceFile"]["licenceTitle"].to_list()
+    assert [facts["licenceTitle"]] == licences == ["Apache-2.0"]
 
 
 @pytest.mark.parametrize(
