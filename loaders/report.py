@@ -8,16 +8,21 @@ import polars as pl
 
 from workatlas.stores import GraphKind, Snapshot, Subgraph, node_schema
 
+_FILE_FACTS = ("fileName", "coverage", "rows", "licenceTitle")
 _NO_JOINS = pl.DataFrame(schema=node_schema("JoinCount"))
 
 
 @dataclass(frozen=True)
 class FileReport:
-    """A file that was read (rows without the header), or that is absent on request."""
+    """A file that was read (rows without the header), or that is absent on request.
+
+    ``licence`` is null where its publisher states none.
+    """
 
     name: str
     coverage: str
     rows: int | None
+    licence: str | None
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,7 @@ class Contents:
         return cls(
             id=subgraph.id,
             files=[
-                FileReport(row["fileName"], row["coverage"], row["rows"])
-                for row in files.iter_rows(named=True)
+                FileReport(*facts) for facts in files.select(_FILE_FACTS).iter_rows()
             ],
             joins=[
                 JoinReport(row["study"], row["fileName"], row["reason"], row["rows"])
@@ -122,4 +126,5 @@ def _extent(file: FileReport) -> str:
     if file.rows is None:
         return "absent, as asked for"
     part = ", a part of the file" if file.coverage == "PART" else ""
-    return f"{file.rows:,} rows{part}"
+    licence = "" if file.licence else ", its publisher states no licence"
+    return f"{file.rows:,} rows{part}{licence}"
