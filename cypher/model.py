@@ -96,6 +96,8 @@ NODES: dict[str, dict[str, PropertyType]] = {
         # The values of two of its ratings: lists are ordered and ranked by them.
         "importance": "float",
         "relevance": "float",
+        # A hash of the values of all its ratings: another one where a value differs.
+        "ratedAs": "string",
         **_SURVEY,
         **_FACT,
     },
@@ -139,6 +141,9 @@ NODES: dict[str, dict[str, PropertyType]] = {
         # In bits, of the share of tasks that have it.
         "information": "float",
     },
+    # The words of tasks, occupations or activities, named by a hash of them: so what
+    # has the same words is found in another release.
+    "Wording": {},
     "ActivityLink": {**_SURVEY, **_FACT},
     "ContentElement": {
         "elementId": "string",
@@ -286,6 +291,9 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "Task RATED Rating",
         "Task INVOLVES WorkActivity",
         "Task SAYS Statement",
+        "Task WORDED Wording",
+        "Occupation WORDED Wording",
+        "WorkActivity WORDED Wording",
         "Task HAS_LINK ActivityLink",
         "ActivityLink LINKS_TO WorkActivity",
         "WorkActivity PART_OF WorkActivity",

@@ -1,15 +1,19 @@
 """Values that a graph holds a second time, so that lists can be ordered by them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
+from typing import TypeAlias
 
 import polars as pl
 
 from workatlas.cypher import EdgeKind
 from workatlas.stores import Subgraph
+from workatlas.stores.keys import text_name
 
 from .findings import Finding
 from .place import COPIED, COPIED_OVER, rows_of
+
+_Value: TypeAlias = tuple[str, int | None, float | None]
 
 
 def check_copies(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Finding]]:
@@ -41,7 +45,29 @@ def check_copies(graph: Subgraph, wrong: Collection[str]) -> tuple[int, list[Fin
             Finding(graph.id, property=name, **row)
             for row in differing.drop("rating").sort("key").to_dicts()
         ]
-    return tasks.height * len(COPIED["Task"]), findings
+    findings += _misnamed(graph, suspect)
+    return tasks.height * (len(COPIED["Task"]) + 1), findings
+
+
+def _misnamed(graph: Subgraph, wrong: Collection[str]) -> Iterator[Finding]:
+    """Give the tasks whose ``ratedAs`` does not name the values of their ratings."""
+    said, suspect = defaultdict[str, list[_Value]](list), set[str]()
+    rows = rows_of(graph, "Rating").select("key", "scale", "category", "value")
+    for key, *value in rows.iter_rows():
+        task = f"task/{key.split('/')[1]}"
+        said[task].append(tuple(value))
+        if key in wrong:
+            suspect.add(task)
+    for key, recorded in rows_of(graph, "Task").select("key", "ratedAs").iter_rows():
+        found = _name_of(said[key]) if key in said else None
+        if recorded != found and key not in suspect:
+            yield Finding.beside(graph.id, key, "ratedAs", recorded, found)
+
+
+def _name_of(values: list[_Value]) -> str:
+    ordered = sorted(values, key=lambda value: (value[0], value[1] or 0))
+    lines = (" ".join(str(v) for v in each if v is not None) for each in ordered)
+    return text_name("\n".join(lines))
 
 
 def check_occupations(

@@ -10,6 +10,7 @@ import polars as pl
 
 from workatlas.cypher import EdgeKind
 from workatlas.stores import GraphKind, Subgraph
+from workatlas.stores.keys import wording
 
 from .link import Link, pairs_of
 from .place import rows_of
@@ -25,6 +26,7 @@ def links(graph: Subgraph) -> Iterator[Link]:
     yield from _filed(graph)
     yield _involved(graph)
     yield _said(graph)
+    yield from _worded(graph)
     yield _belonging(graph)
     yield _described(graph)
 
@@ -106,6 +108,24 @@ def _said(graph: Subgraph) -> Link:
     end = pl.col("statement").replace_strict(shared, return_dtype=pl.String)
     kind = EdgeKind("Task", "SAYS", "Statement")
     return Link(kind, "start", pairs_of(tasks, pl.col("key"), end))
+
+
+def _worded(graph: Subgraph) -> Iterator[Link]:
+    """Give the words of what has some; those of each level of activities are apart."""
+    for label, words in (
+        ("Task", "statement"),
+        ("Occupation", "heading"),
+        ("WorkActivity", "heading"),
+    ):
+        table = rows_of(graph, label)
+        kinds = table["level"] if "level" in table.columns else [label] * table.height
+        ends = [
+            "/".join(wording(kind.lower(), text))
+            for kind, text in zip(kinds, table[words], strict=True)
+        ]
+        worded = table.with_columns(words=pl.Series(ends, dtype=pl.String))
+        pairs = pairs_of(worded, pl.col("key"), pl.col("words"))
+        yield Link(EdgeKind(label, "WORDED", "Wording"), "start", pairs)
 
 
 def _belonging(graph: Subgraph) -> Link:

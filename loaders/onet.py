@@ -21,12 +21,13 @@ from .onet_reference import reference
 from .onet_related import related_occupations
 from .onet_statements import shared_statements
 from .onet_tasks import tasks
+from .onet_wordings import wordings
 from .source import Source
 from .taxonomy import taxonomy_of
 
 _PARTS = (
     *(reference, occupations, related_occupations, job_zones),
-    *(tasks, shared_statements, activities),
+    *(tasks, shared_statements, activities, wordings),
 )
 """What is read, in an order in which each finds what its rows refer to."""
 _READ_ME = "Read Me.txt"

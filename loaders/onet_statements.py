@@ -5,19 +5,16 @@ compared is the text as it was read, with its case, punctuation and blanks, whic
 joins of studies compare wordings too.
 """
 
-import hashlib
-
 import polars as pl
 
 from workatlas.cypher import EdgeKind
+from workatlas.stores.keys import text_name
 
 from .build import Edges, Nodes, edge_table, nodes
 from .information import DECIMALS
 from .layout import Release
 
 SAYS = EdgeKind("Task", "SAYS", "Statement")
-_DIGITS = 16
-"""Of a sha256: a statement has the same key in every release."""
 
 
 def shared_statements(_: Release, made: Nodes) -> tuple[Nodes, Edges]:
@@ -42,5 +39,5 @@ def shared_statements(_: Release, made: Nodes) -> tuple[Nodes, Edges]:
 
 
 def statement_key(text: str) -> str:
-    """Give the local key of a statement, made of its text."""
-    return f"statement/{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}"
+    """Give the local key of a statement, which is the same in every release."""
+    return f"statement/{text_name(text)}"

@@ -3,6 +3,7 @@
 import polars as pl
 
 from workatlas.cypher import EdgeKind
+from workatlas.stores.keys import text_name
 
 from .build import Edges, Nodes, edge_table, key, nodes
 from .layout import Release
@@ -70,7 +71,21 @@ def _with_values(statements: pl.DataFrame, rated: pl.DataFrame | None) -> pl.Dat
         statements = statements.join(
             values, on="taskId", how="left", maintain_order="left"
         )
-    return statements
+    return _with_name_of_values(statements, rated)
+
+
+def _with_name_of_values(
+    statements: pl.DataFrame, rated: pl.DataFrame | None
+) -> pl.DataFrame:
+    """Add what tells whether any value of a task is another one than elsewhere."""
+    if rated is None:
+        return statements.with_columns(ratedAs=pl.lit(None, pl.String))
+    said = pl.concat_str("scale", "category", "value", separator=" ", ignore_nulls=True)
+    texts = rated.sort("taskId", "scale", "category").group_by("taskId")
+    named = texts.agg(text=said.str.join("\n")).select(
+        "taskId", ratedAs=pl.col("text").map_elements(text_name, return_dtype=pl.String)
+    )
+    return statements.join(named, on="taskId", how="left", maintain_order="left")
 
 
 def _ratings(table: Table, statements: pl.DataFrame, made: Nodes) -> pl.DataFrame:

@@ -15,7 +15,7 @@ COPIED = {"Task": {"importance": "IM", "relevance": "RT"}}
 COPIED_OVER = {"jobZone": "HAS_JOB_ZONE", "taskCount": "HAS_TASK"}
 """Properties of occupations that follow from a relationship, and stand in no row."""
 _IN_NO_ROW = {
-    **COPIED,
+    "Task": (*COPIED["Task"], "ratedAs"),
     "Occupation": tuple(COPIED_OVER),
     "WorkActivity": ("information",),
 }

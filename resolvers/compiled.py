@@ -74,7 +74,7 @@ def _is_solid(selection: Selection) -> bool:
 
 def _is_at_hand(need: Need) -> bool:
     if need.source is Source.KEPT:
-        return need.follow.keys is None
+        return not need.follow.has_keys
     return need.source is not Source.KEYS
 
 

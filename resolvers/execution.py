@@ -91,7 +91,7 @@ class Execution(Completion):
             if isinstance(arguments, Exception):
                 values.append(Failed(arguments, step.nodes))
             else:
-                walk = declared.function(each, **arguments)
+                walk = declared.begin(each, self._needs.snapshot, arguments)
                 catalogue, builds = self._plan.catalogue, self._needs.builds
                 values.append((yield from walked(walk, catalogue, builds)))
         if self._trace is not None:

@@ -13,7 +13,7 @@ from typing import Any
 from graphql.execution.values import VariableValues
 
 from workatlas.schema.follow import Sought
-from workatlas.stores import Row
+from workatlas.stores import Row, Snapshot
 from workatlas.stores.keys import prefix_of
 
 from .compiled import Compiled
@@ -47,8 +47,11 @@ class Asked:
 class Needs:
     """The rows of one answer, a table a slot, and the ``builds`` that they are of."""
 
-    def __init__(self, plan: Plan, variables: VariableValues, kept: Kept) -> None:
+    def __init__(
+        self, plan: Plan, variables: VariableValues, kept: Kept, snapshot: Snapshot
+    ) -> None:
         """Start without any rows."""
+        self.snapshot = snapshot
         self.builds: set[str] = set()
         self._taken: set[Slot] = set()
         self._variables = variables
@@ -107,7 +110,7 @@ class Needs:
         if step.sought is not None:
             asked.sought = _lookups(step.sought, step, objects, asked)
         for need in step.needs:
-            asked.keys.append(_keys(need, step, objects, asked))
+            asked.keys.append(self._keys(need, step, objects, asked))
         return asked
 
     def missing(
@@ -173,6 +176,20 @@ class Needs:
             for some in keys
         ]
 
+    def _keys(
+        self, need: Need, step: Step, objects: Sequence[Any], asked: Asked
+    ) -> list[Keys]:
+        if need.source is Source.NONE or not need.follow.when(asked.arguments):
+            return [()] * len(objects)
+        keys: list[Keys] = []
+        for place, each in enumerate(objects):
+            try:
+                keys.append(need.follow.starts(self.snapshot, each, asked.arguments))
+            except Exception as error:  # noqa: BLE001 - an error of the answer
+                asked.failed.setdefault(place, Failed(error, step.nodes))
+                keys.append(())
+        return keys
+
     def _lookups(self, asked: Asked) -> Iterator[Lookup]:
         for lookup in dict.fromkeys(asked.sought or ()):
             if lookup is not None:
@@ -192,19 +209,6 @@ class Needs:
             new = [key for key in own if (slot.kept_as, key) not in self._kept.rows]
             if new:
                 yield Fetch(prefix, entry_statement(slot), new, {}, keep=slot)
-
-
-def _keys(need: Need, step: Step, objects: Sequence[Any], asked: Asked) -> list[Keys]:
-    if need.source is Source.NONE or not need.follow.when(asked.arguments):
-        return [()] * len(objects)
-    keys: list[Keys] = []
-    for place, each in enumerate(objects):
-        try:
-            keys.append(need.follow.starts(each, asked.arguments))
-        except Exception as error:  # noqa: BLE001 - an error of the answer
-            asked.failed.setdefault(place, Failed(error, step.nodes))
-            keys.append(())
-    return keys
 
 
 def _lookups(

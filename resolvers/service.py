@@ -117,7 +117,7 @@ class Service:
         snapshot: Snapshot,
         trace: Trace | None,
     ) -> Answer:
-        needs = Needs(planned, asked.variables, self._kept_of(snapshot))
+        needs = Needs(planned, asked.variables, self._kept_of(snapshot), snapshot)
         work = _result(Execution(planned, needs, trace), Query(snapshot=snapshot))
         runner = Runner(self._reader, self._notices, self._searches, snapshot.builds)
         result = await runner.run(work, planned.asking, planned.making)

@@ -68,8 +68,9 @@ class Follow:
 
     It starts from the parent object's own node; from the node that stands ``at`` a
     place of the parent's build, the same for all parents or put together by each from
-    values that it does not look at; or from the nodes whose ``keys`` the parent and the
-    arguments give.
+    values that it does not look at; from the nodes whose ``keys`` the parent and the
+    arguments give; or from nodes of any builds, whose keys ``across`` gives of what is
+    published, the parent and the arguments.
 
     ``page`` says of the arguments which page of the rows is needed, or that they are to
     be counted; ``when`` says for which of them the entry is needed at all (without it,
@@ -89,6 +90,7 @@ class Follow:
     row: type[tuple[Any, ...]]
     at: Place | Callable[[Any], Place] | None = None
     keys: Callable[[Any, Mapping[str, Any]], Sequence[str]] | None = None
+    across: Callable[[Snapshot, Any, Mapping[str, Any]], Sequence[str]] | None = None
     page: Callable[[Mapping[str, Any]], Page] | None = None
     when: Callable[[Mapping[str, Any]], bool] = field(default=_always)
     reads: Reads = None
@@ -102,7 +104,12 @@ class Follow:
     @property
     def is_own(self) -> bool:
         """Whether it starts at the parent object itself."""
-        return self.at is None and self.keys is None
+        return self.at is None and not self.has_keys
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether it starts at nodes whose keys are given."""
+        return self.keys is not None or self.across is not None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -118,8 +125,12 @@ class Follow:
         useful = self.fields if self.optional is True else self.optional
         return not any(name in useful for name in reads)
 
-    def starts(self, parent: Any, arguments: Mapping[str, Any]) -> Sequence[str]:
+    def starts(
+        self, snapshot: Snapshot, parent: Any, arguments: Mapping[str, Any]
+    ) -> Sequence[str]:
         """Give the keys of the nodes that it starts from."""
+        if self.across is not None:
+            return self.across(snapshot, parent, arguments)
         if self.keys is not None:
             return self.keys(parent, arguments)
         if self.at is None:
@@ -207,7 +218,7 @@ def follows(
                 for need, is_needed in zip(needs, needed, strict=True)
             ]
             starts = [
-                need.starts(root, arguments) if is_needed else None
+                need.starts(context.snapshot, root, arguments) if is_needed else None
                 for need, is_needed in zip(needs, needed, strict=True)
             ]
             found: list[Any] = []

@@ -132,6 +132,7 @@ class TaskRow(NamedTuple):
     incumbents: int | None
     importance: float | None
     relevance: float | None
+    rated_as: str | None
     surveyed: str | None
     domain_source: str | None
     file: str
@@ -225,6 +226,7 @@ class RelatedRow(NamedTuple):
     incumbents: int | None
     importance: float | None
     relevance: float | None
+    rated_as: str | None
     surveyed: str | None
     domain_source: str | None
     file: str

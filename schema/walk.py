@@ -3,6 +3,7 @@
 ``walks`` is for what no fixed list of catalogue entries can find, a shortest path for
 one. The field's function is a generator: it yields what it asks for, gets the rows, and
 returns the field's value. It does no I/O, so every executor gives the same answer.
+``walks_across`` is for a walk that leaves its release: it is told what is published.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ import strawberry
 from strawberry.types import Info
 
 from workatlas.cypher import Page
+from workatlas.stores import Snapshot
 
 from .follow import DECLARED, Context, look_like
 
@@ -40,16 +42,38 @@ Walk = Generator[Asks, Found, _T]
 
 @dataclass(frozen=True)
 class Walked:
-    """A field that walks; ``function`` takes its object and its arguments."""
+    """A field that walks; ``function`` takes its object and its arguments.
+
+    One that goes ``across`` takes what is published before its arguments.
+    """
 
     function: Callable[..., Walk[Any]]
+    across: bool = False
+
+    def begin(
+        self, parent: Any, snapshot: Snapshot, arguments: Mapping[str, Any]
+    ) -> Walk[Any]:
+        """Begin the walk of one object."""
+        if self.across:
+            return self.function(parent, snapshot, **arguments)
+        return self.function(parent, **arguments)
 
 
 def walks(function: Callable[..., Walk[Any]]) -> Any:
     """Make a field of a generator ``(self, *, arguments)``; see the module."""
+    return _field(Walked(function))
+
+
+def walks_across(function: Callable[..., Walk[Any]]) -> Any:
+    """Make one of a generator ``(self, snapshot, *, arguments)``; see the module."""
+    return _field(Walked(function, across=True))
+
+
+def _field(walked: Walked) -> Any:
+    function = walked.function
 
     async def resolve(root: Any, info: Info[Any, Any], **arguments: Any) -> Any:
-        walk = function(root, **arguments)
+        walk = walked.begin(root, info.context.snapshot, arguments)
         try:
             asks = next(walk)
             while True:
@@ -63,7 +87,7 @@ def walks(function: Callable[..., Walk[Any]]) -> Any:
     return strawberry.field(
         resolver=resolve,
         description=inspect.getdoc(function),
-        metadata={DECLARED: Walked(function)},
+        metadata={DECLARED: walked},
     )
 
 

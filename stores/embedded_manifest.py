@@ -13,7 +13,7 @@ from workatlas.errors import StoreError
 from .published import PublishedGraph, Snapshot
 from .subgraph import GraphKind
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "published.json"
 
 

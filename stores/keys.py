@@ -1,9 +1,12 @@
 """Keys of nodes: ``onet-29.2@1a2b3c/task/392`` inside, without the build outside."""
 
+import hashlib
 from typing import NewType
 
 NodeKey = NewType("NodeKey", str)
 """The key of a node of one build of one graph."""
+_DIGITS = 16
+"""Of a sha256, in the names of texts."""
 
 
 def prefix_of(key: str) -> str:
@@ -32,3 +35,17 @@ def beside(key: str, *local: str | int) -> NodeKey:
 def public_id(key: str) -> str:
     """Give the identifier that clients see and may keep: ``onet-29.2/task/392``."""
     return f"{graph_of(key)}/{local_of(key)}"
+
+
+def text_name(text: str) -> str:
+    """Give a text the name that it has in every graph, made of all its characters."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def wording(kind: str, text: str) -> tuple[str, str, str]:
+    """Give the place in a build of the words that nodes of a kind have.
+
+    Kinds are ``task``, ``occupation``, and the levels of activities: the words of one
+    kind are not those of another.
+    """
+    return "wording", kind, text_name(text)

@@ -84,7 +84,8 @@ class Snapshot:
         return sorted(chosen, key=_newness, reverse=True)
 
     @cached_property
-    def _releases(self) -> list[PublishedGraph]:
+    def releases(self) -> list[PublishedGraph]:
+        """The releases, the newest first."""
         return self.of(GraphKind.RELEASE)
 
     def release(self, asked: str | None) -> PublishedGraph:
@@ -94,7 +95,7 @@ class Snapshot:
             NotFoundError: no such release is published.
 
         """
-        releases = self._releases
+        releases = self.releases
         if not releases:
             raise NotFoundError(
                 "No release is loaded.",

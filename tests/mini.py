@@ -6,6 +6,7 @@ import polars as pl
 
 from workatlas.cypher import NODES, EdgeKind
 from workatlas.stores import GraphKind, Subgraph, node_schema
+from workatlas.stores.keys import wording
 
 STUDY = "gpts-are-gpts"
 _FACT = {"file": "facts.txt", "line": 2}
@@ -76,12 +77,13 @@ RATINGS = (
 )
 
 
-def _valued(task: int) -> dict[str, float | None]:
-    """Give a task the values that lists of tasks are ordered by."""
+def _valued(task: int) -> dict[str, float | str | None]:
+    """Give a task what it has of its ratings."""
     values = {row["key"]: row["value"] for row in RATINGS}
     return {
         "importance": values.get(f"rating/{task}/IM"),
         "relevance": values.get(f"rating/{task}/RT"),
+        "ratedAs": f"values of {task}" if f"rating/{task}/IM" in values else None,
     }
 
 
@@ -219,6 +221,9 @@ def release(
     }
     if rated:
         nodes["Rating"] = table("Rating", *RATINGS)
+    worded = _worded(nodes)
+    ends = sorted({end for pairs in worded.values() for _, end in pairs})
+    nodes["Wording"] = table("Wording", *({"key": end} for end in ends))
     return Subgraph(
         id=f"onet-{version}",
         kind=GraphKind.RELEASE,
@@ -226,8 +231,26 @@ def release(
         synthetic=True,
         fingerprint=f"{version}{coverage}".encode().hex().ljust(64, "0"),
         nodes=nodes,
-        edges=_edges(rated=rated),
+        edges={
+            **_edges(rated=rated),
+            **{kind: edges(*pairs) for kind, pairs in worded.items()},
+        },
     )
+
+
+def _worded(nodes: dict[str, pl.DataFrame]) -> dict[EdgeKind, list[tuple[str, str]]]:
+    """Lead from each node to its words."""
+    return {
+        EdgeKind(label, "WORDED", "Wording"): [
+            (row["key"], "/".join(wording(row.get("level", label).lower(), row[text])))
+            for row in nodes[label].to_dicts()
+        ]
+        for label, text in (
+            ("Task", "statement"),
+            ("Occupation", "heading"),
+            ("WorkActivity", "heading"),
+        )
+    }
 
 
 def _activity(

@@ -58,11 +58,7 @@ def study(tmp_path: Path) -> Subgraph:
 def content(graph: Subgraph) -> dict[object, list[tuple[object, ...]]]:
     """Give all rows that are there, tables in no order, rows sorted."""
     tables = [*graph.nodes.items(), *graph.edges.items()]
-    return {
-        name: table.sort(pl.nth(0), pl.nth(1)).rows()
-        for name, table in tables
-        if table.height
-    }
+    return {name: table.sort(pl.all()).rows() for name, table in tables if table.height}
 
 
 def test_rows_find_their_tasks(study: Subgraph) -> None:

@@ -84,6 +84,7 @@ def test_tasks_and_their_relationships(tmp_path: Path) -> None:
         "incumbents": None,
         "importance": None,
         "relevance": None,
+        "ratedAs": None,
         "surveyed": "2014-03",
         "domainSource": "Analyst",
         "file": "Task Statements.txt",

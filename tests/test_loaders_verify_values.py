@@ -246,3 +246,14 @@ def test_another_order_of_labels_is_found(altered: Altered) -> None:
         (key, "labelOrder", "T1 T0", "T0 T1 T2 T3 T4"),
         (key, "labels", "T0 T1", "T0 T1 T2 T3 T4"),
     ]
+
+
+def test_a_wrong_name_of_values_is_found(altered: Altered) -> None:
+    """It is that of the values of the task's ratings; none has a task without any."""
+    nodes = altered.release.nodes["Task"].sort(pl.col("ratedAs").is_null())
+    right = nodes["ratedAs"][0]
+    for value in ("0123456789abcdef", None):
+        altered.nodes("Task", lambda _, v=value: first("ratedAs", v)(nodes))
+        (finding,) = altered.verify().wrong
+        assert (finding.property, finding.recorded) == ("ratedAs", value)
+        assert finding.found == right

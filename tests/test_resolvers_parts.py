@@ -191,7 +191,7 @@ def test_an_object_whose_keys_cannot_be_told_fails_alone() -> None:
     rows.needs.append(Need(follow, Source.KEYS, slot, slot))
     plan = Plan(Selection("Thing", [rows]), 1, {})
     variables: Any = None
-    needs = Needs(plan, variables, Kept(Snapshot({})))
+    needs = Needs(plan, variables, Kept(Snapshot({})), Snapshot({}))
     execution = Execution(plan, needs)
     each = step("each", Shape(item=Shape(selections={One: plan.root})))
     root: Any = type("Root", (), {"each": [here, there]})

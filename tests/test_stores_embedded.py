@@ -98,7 +98,7 @@ async def test_damage_is_found_when_a_file_is_opened(tmp_path: Path) -> None:
         EmbeddedWriter(tmp_path).read("onet-1.0")
 
 
-@pytest.mark.parametrize("text", ["{", '{"format": 1}', '{"format": 99}'])
+@pytest.mark.parametrize("text", ["{", '{"format": 2}', '{"format": 1}'])
 async def test_a_damaged_list_of_graphs_is_an_error(tmp_path: Path, text: str) -> None:
     """It is never taken for an empty store."""
     (tmp_path / MANIFEST).write_text(text)
