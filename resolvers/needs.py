@@ -111,6 +111,12 @@ class Needs:
             asked.sought = _lookups(step.sought, step, objects, asked)
         for need in step.needs:
             asked.keys.append(self._keys(need, step, objects, asked))
+        for place in asked.failed:
+            # Nothing is read for what has failed already.
+            for keys in asked.keys:
+                keys[place] = ()
+            if asked.sought is not None:
+                asked.sought[place] = None
         return asked
 
     def missing(

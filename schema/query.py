@@ -20,6 +20,7 @@ from .arguments import (
     argument,
 )
 from .comparing import Comparing
+from .comparing_releases import ComparingReleases
 from .connections import (
     OccupationConnection,
     TaskConnection,
@@ -91,7 +92,7 @@ def _each(made: dict[Any, Any], asked: list[Any], kind: str, release: str) -> li
 
 
 @strawberry.type(description="Where a query starts.")
-class Query(Identified, Comparing):
+class Query(Identified, Comparing, ComparingReleases):
     """The entry points; all that is below stays in the release asked for."""
 
     def _release(self, asked: str | None) -> str:

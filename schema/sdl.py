@@ -6,10 +6,18 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from typing_extensions import override
 
+from .changed import ChangedActivity, ChangedOccupation, ChangedTask
 from .figure import FrequencyFigure, RatedFigure
 from .query import Query
 
 CONFIG = StrawberryConfig(auto_camel_case=True)
+
+
+_FOUND_BY_INTERFACE = (
+    *(RatedFigure, FrequencyFigure),
+    *(ChangedTask, ChangedOccupation, ChangedActivity),
+)
+"""Types that no field is declared to give."""
 
 
 class QuietSchema(strawberry.Schema):
@@ -28,7 +36,7 @@ def build_schema() -> strawberry.Schema:
     """Make the executable schema."""
     return QuietSchema(
         query=Query,
-        types=[RatedFigure, FrequencyFigure],
+        types=[*_FOUND_BY_INTERFACE],
         config=CONFIG,
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from .any_store import neo4j_store, store
 from .neo4j_server.fixtures import empty_neo4j, neo4j_server, neo4j_servers
-from .real_graph import real_store, task_page, task_page_query
+from .real_graph import real_pair, real_store, task_page, task_page_query
 from .switches import require
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "neo4j_server",
     "neo4j_servers",
     "neo4j_store",
+    "real_pair",
     "real_store",
     "require",
     "shared",

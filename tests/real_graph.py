@@ -12,6 +12,10 @@ from workatlas.resolvers import Service
 from workatlas.stores import Writer, open_reader, open_writer
 
 NOW = "2026-01-02T03:04:05Z"
+NOT_IN_18_1 = (
+    *("Task Ratings.txt", "Alternate Titles.txt", "Sample of Reported Titles.txt"),
+    "Related Occupations.txt",
+)
 PARTIAL = ("Task Ratings.txt",)
 VARIABLES = {"taskId": 392, "release": "onet-29.2", "accessed": "2026-06-07"}
 
@@ -40,6 +44,24 @@ def real_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an embedded store with the real release and labels; do not change it."""
     folder = tmp_path_factory.mktemp("real")
     load_real(open_writer(str(folder / "graph")), folder / "archive", shared)
+    return folder / "graph"
+
+
+@pytest.fixture(scope="session")
+def real_pair(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an embedded store with 18.1 and 29.2 and labels; do not change it."""
+    folder = tmp_path_factory.mktemp("pair")
+    writer, archive = open_writer(str(folder / "graph")), folder / "archive"
+    origin = str(shared / "onet" / "db_18_1_text")
+    load(
+        writer,
+        "onet@18.1",
+        archive=archive,
+        now=NOW,
+        origin=origin,
+        without=NOT_IN_18_1,
+    )
+    load_real(writer, archive, shared)
     return folder / "graph"
 
 

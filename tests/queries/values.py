@@ -40,6 +40,7 @@ _AMOUNTS = (20, 1, 3, 100, 0, 101, -1, 2**31 - 1, -(2**31))
 _NARROW = "identical statement, detailed activity"
 _USUAL = f"{_NARROW}, intermediate activity"
 _DIFFER = "of gpts-are-gpts that differ in exposure by human and gpt-4"
+_PAIRS = (("onet-1.0", "onet-28.0"), ("onet-20.1", "onet-30.9"))
 _FIGURES = (3.0, 1, 4.5, 99.9)
 _ZONES = (4, 2, 5, 0, -1)
 _DAYS = ("2026-01-02", "1999-12-31", "0001-01-01")
@@ -93,6 +94,7 @@ def _cursors(focus: Focus) -> list[str]:
         *(Cursor("occupations by job zone, descending", 4, code) for code in codes),
         *(Cursor(f"tasks related by {_USUAL}", 0.415, task) for task in tasks),
         *(Cursor(f"occupations related by {_NARROW}", 0.415, code) for code in codes),
+        *(Cursor(f"tasks from {a} to {b} that are MOVED", 1, 1) for a, b in _PAIRS),
         *(Cursor(f"tasks {_DIFFER} by distance, descending", 1, n) for n in tasks),
     ]
     return [write_cursor(place) for place in places]
@@ -181,6 +183,8 @@ class Values:
             "neighbourhood.id": nodes,
             "from": nodes,
             "to": nodes,
+            "compareReleases.from": [*others * 8, *releases[-20:]],
+            "compareReleases.to": [*others * 8, *releases[-20:]],
             "depth": (1, 2, 3, 1, 2, 0, 4),
             "rater": [*_RATERS * 3, "nope", ""],
             "measure": [*_MEASURES * 3, "nope", ""],
