@@ -7,7 +7,7 @@ releases share are held once.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from sys import intern
-from typing import Any, ClassVar, NamedTuple, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias, cast
 
 from typing_extensions import override
 
@@ -68,7 +68,7 @@ class States:
     def __init__(self, rows: Iterable[Any]) -> None:
         """Gather rows of a key and a name, and what is compared but for the key."""
         self.rows: dict[Name | None, Any] = {
-            row[1]: type(row)._make(("", *map(_held_once, row[1:])))
+            row[1]: row._make(("", *map(_held_once, row[1:])))
             for row in rows
             if row[1] is not None
         }
@@ -161,11 +161,12 @@ def _held_once(value: Any) -> Any:
     if isinstance(value, str):
         return intern(value)
     if isinstance(value, list):
-        return tuple(sorted({_part(each) for each in value}))
+        parts = cast("list[str | list[str] | None]", value)
+        return tuple(sorted({_part(each) for each in parts}))
     return value
 
 
-def _part(value: Any) -> Any:
+def _part(value: str | list[str] | None) -> Any:
     if isinstance(value, list):
         return tuple(intern(each or "") for each in value)
     return intern(value or "")

@@ -10,7 +10,7 @@ from workatlas.stores.keys import beside
 
 from .arguments import After, First, argument
 from .change_counts import ChangeCounts, Compared
-from .change_enums import ComparedKind, ReleaseChange
+from .change_enums import ChangeMissing, ComparedKind, ReleaseChange
 from .change_states import Name, Pair, outdated
 from .change_told import POSSIBLE
 from .changed import Changed, ChangedActivity, ChangedOccupation, ChangedTask
@@ -131,10 +131,10 @@ class ReleaseComparison:
             )
         reason = compared.not_told(change)
         if reason is not None:
+            how = "in part" if reason.reason is ChangeMissing.FILE_PART else "not"
             raise UsageError(
                 f"{change.name} cannot be told: {reason.file} of {reason.release} is "
-                f"loaded {'in part' if reason.reason.value == 'PART' else 'not at all'}"
-                ".",
+                f"{how} loaded.",
                 todo="Load the whole file, or compare other releases.",
             )
 

@@ -11,6 +11,7 @@ from workatlas import __version__, errors
 from workatlas.errors import UsageError, WorkAtlasError
 
 from .commands import (
+    diff,
     explain,
     export,
     fill,
@@ -39,6 +40,7 @@ _COMMANDS: dict[str, tuple[Callable[..., int | None], str]] = {
     "serve": (serve.serve, serve.EXAMPLE),
     "query": (query.query, query.EXAMPLE),
     "explain": (explain.explain, explain.EXAMPLE),
+    "diff": (diff.diff, diff.EXAMPLE),
     "status": (status.status, status.EXAMPLE),
     "verify": (verify.verify, verify.EXAMPLE),
     "generate": (generate.generate, generate.EXAMPLE),

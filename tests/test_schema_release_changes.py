@@ -310,7 +310,7 @@ async def test_what_is_not_loaded_whole_is_not_told(tmp_path: Path) -> None:
     variables = {"from": OLD, "to": NEW, "change": "REMOVED"}
     (error,) = (await service.answer(CHANGES, variables)).as_dict()["errors"]
     assert error["message"] == (
-        f"REMOVED cannot be told: Task Statements.txt of {NEW} is loaded in part."
+        f"REMOVED cannot be told: Task Statements.txt of {NEW} is in part loaded."
     )
 
 

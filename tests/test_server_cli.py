@@ -15,9 +15,9 @@ from workatlas.server.commands import schema
 
 COMMANDS = [
     *("up", "load", "export", "import", "serve", "query", "status", "verify"),
-    *("generate", "schema"),
+    *("generate", "schema", "diff"),
 ]
-REPORTING = ["load", "export", "import", "status", "verify", "generate"]
+REPORTING = ["load", "export", "import", "status", "verify", "generate", "diff"]
 DOCS = Path(__file__).parent.parent / "docs"
 
 

@@ -2,18 +2,23 @@
 # ruff: noqa: PLC0415 - what is heavy to import waits until the command runs
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import orjson
 import typer
 
-from workatlas.errors import UsageError
+from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasError
 
 if TYPE_CHECKING:
     from workatlas.resolvers import Answer
     from workatlas.server.settings import Settings
 
+_KINDS: Mapping[str, type[WorkAtlasError]] = {
+    kind.code: kind for kind in (UsageError, NotFoundError, StoreError)
+}
+"""The errors that answers have."""
 QueryArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="The query; - reads standard input.")
 ]
@@ -48,6 +53,22 @@ async def ask(
         return answer
     finally:
         await backend.reader.close()
+
+
+def data_of(answer: "Answer", where: str = "") -> Mapping[str, Any]:
+    """Give the data of an answer.
+
+    Raises:
+        WorkAtlasError: the answer has errors; the first is raised as what it was.
+
+    """
+    told = answer.as_dict()
+    for error in told.get("errors", ()):
+        facts = error["extensions"]
+        kind = _KINDS.get(facts["code"], WorkAtlasError)
+        raise kind(error["message"], where=where, todo=str(facts.get("todo") or ""))
+    data: Mapping[str, Any] = told["data"]
+    return data
 
 
 def read_query(file: str) -> str:

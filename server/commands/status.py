@@ -5,8 +5,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from workatlas.errors import StoreError
-
+from .asking import data_of
 from .options import JsonOption, StoreOption
 from .output import tell
 
@@ -44,16 +43,11 @@ async def _report(settings: "Settings") -> dict[str, Any]:
     backend = open_backend(settings)
     try:
         snapshot = await backend.reader.snapshot()
-        answer = (await backend.service.answer(_FILES)).as_dict()
+        answer = await backend.service.answer(_FILES)
     finally:
         await backend.reader.close()
-    if answer.get("errors"):
-        first = answer["errors"][0]
-        todo = str(first["extensions"].get("todo") or "")
-        raise StoreError(first["message"], where=settings.store, todo=todo)
-    files = {
-        graph["id"]: graph["files"] for side in _SIDES for graph in answer["data"][side]
-    }
+    data = data_of(answer, settings.store)
+    files = {graph["id"]: graph["files"] for side in _SIDES for graph in data[side]}
     return {
         "store": settings.store,
         "version": snapshot.version,
