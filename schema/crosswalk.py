@@ -1,19 +1,48 @@
 """Crosswalks: which code of one classification became which of another."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from typing_extensions import override
 
+from workatlas.stores.keys import beside, local_of
+
+from .arguments import After, First
+from .crosswalk_pairs import (
+    CodeChange,
+    CrosswalkCounts,
+    CrosswalkPairs,
+    page_of_pairs,
+)
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows
 from .join_rows import CrosswalkPairRow, CrosswalkRow
 from .node import Node
+from .paging import Connection, CountRow
 from .rows import SourceFileRow
 from .source import Source, crosswalk_source
 
 if TYPE_CHECKING:
     from .provenance import Provenance
+
+OfCode = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Only lines with this code on either side: one of SOC, as in "
+        "29-1125, or of O*NET-SOC, as in 29-1125.00."
+    ),
+]
+OfChange = Annotated[
+    CodeChange | None, strawberry.argument(description="Only lines of this kind.")
+]
+_PAIRS = "crosswalk_pairs"
+
+
+def _own_crosswalk(pair: "CrosswalkPair", _: Mapping[str, Any]) -> list[str]:
+    name = local_of(pair.row.key).split("/")[1]
+    return [beside(pair.row.key, "crosswalk", name)]
+
 
 _provenance = Late(".provenance", "owned_provenance")
 
@@ -34,6 +63,15 @@ class CrosswalkPair:
         """Give the source."""
         made: Provenance = _provenance(self.row)
         return made
+
+    @follows(
+        Follow(_PAIRS, CrosswalkPairRow, keys=_own_crosswalk, gathers=CrosswalkPairs),
+        reads=("key", "from_code", "to_code"),
+    )
+    def change(self, rows: list[CrosswalkPairs]) -> CodeChange:
+        """What became of the older code, seen with all lines of the crosswalk."""
+        (pairs,) = rows
+        return pairs.change(self.row)
 
 
 @strawberry.type(
@@ -75,3 +113,26 @@ class Crosswalk(Node):
     def files(self, rows: list[SourceFileRow]) -> list[SourceFile]:
         """The files it was loaded from, by name."""
         return [SourceFile(row=r) for r in sorted(rows, key=lambda r: r.file_name)]
+
+    @follows(Follow(_PAIRS, CrosswalkPairRow, gathers=CrosswalkPairs), reads=())
+    def counts(self, rows: list[CrosswalkPairs]) -> CrosswalkCounts:
+        """How many lines and codes it has, and how many were split and merged."""
+        (pairs,) = rows
+        return pairs.counts
+
+    @follows(Follow(_PAIRS, CrosswalkPairRow, gathers=CrosswalkPairs), reads=())
+    def pairs(
+        self,
+        rows: list[CrosswalkPairs],
+        *,
+        code: OfCode = None,
+        change: OfChange = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[CrosswalkPair]:
+        """Its lines in pages, in their order."""
+        (pairs,) = rows
+        found = pairs.chosen(code, change)
+        page = page_of_pairs(found, first, after)
+        items = [CrosswalkPair(row=row) for row in page.rows]
+        return Connection(items=items, page=page, totals=[CountRow(len(found))])
