@@ -11,7 +11,7 @@ from .change_states import Matched, Pair, States
 
 OWN = (ReleaseChange.REWORDED, ReleaseChange.MOVED, ReleaseChange.TYPE_CHANGED)
 """Changes of a node's own facts, which what is in both releases is counted by."""
-_KEPT = 16
+_KEPT = 4
 """How many comparisons of a process are kept, of 5 MB or less each."""
 _Changes = tuple[ReleaseChange, ...]
 
