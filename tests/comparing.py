@@ -34,9 +34,12 @@ DISAGREEMENTS = f"""query (
   }}
 }}"""
 CORRELATION = f"""query (
-  $first: RatingsOf!, $second: RatingsOf!, $over: RatedNodes! = OCCUPATIONS
+  $first: RatingsOf!, $second: RatingsOf!, $over: RatedNodes! = OCCUPATIONS,
+  $where: TaskFilter
 ) {{
-  found: rankCorrelation(first: $first, second: $second, over: $over) {{
+  found: rankCorrelation(
+    first: $first, second: $second, over: $over, where: $where
+  ) {{
     over first {SIDE} second {SIDE} population {COUNTED}
     spearman {STATISTIC} kendall {STATISTIC}
   }}

@@ -134,6 +134,43 @@ async def test_ordered_labels_have_ranks(service: Service, read: Read) -> None:
     check(scores, human, read(TASKS, "beta"), known("Task Statements.txt", "Task ID"))
 
 
+@pytest.mark.parametrize("prefix", ["19", "99"])
+async def test_over_some_tasks(service: Service, read: Read, prefix: str) -> None:
+    """A filter leaves some tasks; every count and figure is of those alone."""
+    sides = {
+        "first": ratings_of("human", "exposure"),
+        "second": ratings_of("gpt-4", "beta"),
+    }
+    where = {"codePrefix": prefix}
+    found = await correlate(service, **sides, over="TASKS", where=where)
+    with (SAMPLE / "Task Statements.txt").open(encoding="utf-8", newline="") as file:
+        chosen = {
+            row["Task ID"]
+            for row in csv.DictReader(file, delimiter="\t")
+            if row["O*NET-SOC Code"].startswith(prefix)
+        }
+    human = {n: BETA[label] for n, label in read(TASKS, "human_exposure_agg").items()}
+    assert found["first"]["rated"] == len(human.keys() & chosen)
+    if chosen:
+        check(found, human, read(TASKS, "beta"), chosen)
+    else:
+        assert found["population"] == {"total": 0, "compared": 0, "notCompared": []}
+        assert found["spearman"]["missing"] == "NONE_COMPARED"
+
+
+async def test_tasks_are_no_choice_of_occupations(service: Service) -> None:
+    """Over occupations `where` is refused, with what to ask for instead."""
+    variables = {
+        "first": ratings_of("human", "beta"),
+        "second": ratings_of("gpt-4", "beta"),
+        "where": {"type": "CORE"},
+    }
+    told = await service.answer(CORRELATION, variables)
+    assert errors(told) == [(["found"], "USAGE")]
+    assert "over TASKS, or leave out where" in told.body.decode()
+    assert told.body == (await service.reference(CORRELATION, variables)).body
+
+
 async def test_sides_can_be_exchanged(service: Service) -> None:
     """A correlation has no direction."""
     one, two = ratings_of("gpt-4", "alpha"), ratings_of("gpt-4", "gamma")
