@@ -121,8 +121,13 @@ def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
 
 
 def graph_files(folder: Path) -> list[str]:
-    """List the files that hold graphs."""
-    return sorted(path.name for path in (folder / "graphs").iterdir())
+    """List the files that hold graphs; beside each is one with its tables."""
+    graphs, copies = (
+        sorted(path.stem for path in (folder / "graphs").glob(f"*.{kind}"))
+        for kind in ("kgl", "tables")
+    )
+    assert graphs == copies
+    return graphs
 
 
 async def test_superseded_files_go_when_nobody_can_need_them(tmp_path: Path) -> None:
