@@ -205,7 +205,7 @@ class EmbeddedWriter:
                 )
         except kglite.KgError as error:
             raise StoreError(
-                "The graph's file could not be written.",
+                f"The graph's file could not be written ({error}).",
                 where=self.address,
                 todo="Check the free space; nothing was switched, so load again.",
             ) from error

@@ -87,7 +87,7 @@ def test_a_full_disk_is_an_error_of_the_store(
         raise kglite.FileIoError("no space")
 
     monkeypatch.setattr("workatlas.stores.embedded_writer.build_graph", fail)
-    with pytest.raises(StoreError, match="could not be written"):
+    with pytest.raises(StoreError, match=r"could not be written \(no space\)"):
         publish(tmp_path, release(value=0.2))
     assert EmbeddedWriter(tmp_path).snapshot() == before
 
