@@ -2,10 +2,11 @@
 
     python bench/load.py                       # embedded
     python bench/load.py --store bolt://...    # Neo4j; WORKATLAS_NEO4J_USER, _PASSWORD
+    python bench/load.py --releases 4          # each study is joined to all of them
 
 Prints a line a stage with seconds, seconds of the processor, and the peak memory of
 the process in MiB. Each study is loaded by a command of its own, its start included,
-and joined to the release beside those before it; then the first is loaded once more.
+and joined to each release beside those before it; then the first is loaded once more.
 """
 
 import argparse
@@ -42,11 +43,11 @@ def tell(name: str, seconds: float, own: float, peak: int) -> None:
     print(f"{name:28} {seconds:8.2f} s {own:8.2f} s {mebibytes:8.0f} MiB", flush=True)
 
 
-def by_command(study: str, origin: Path, store: str, archive: Path) -> None:
-    """Load a study by the command, and print how long it took."""
+def by_command(source: str, origin: Path, store: str, archive: Path) -> None:
+    """Load a source by the command, and print how long it took."""
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  # ours
-        [sys.executable, "-m", "workatlas", "load", study, "--from", origin],
+        [sys.executable, "-m", "workatlas", "load", source, "--from", origin],
         env={**os.environ, "WORKATLAS_STORE": store, "WORKATLAS_ARCHIVE": str(archive)},
         stdout=subprocess.DEVNULL,
     )
@@ -55,11 +56,16 @@ def by_command(study: str, origin: Path, store: str, archive: Path) -> None:
     if process.returncode:
         sys.exit(process.returncode)
     own = used.ru_utime + used.ru_stime
-    tell(study, time.perf_counter() - begun, own, used.ru_maxrss)
+    tell(source, time.perf_counter() - begun, own, used.ru_maxrss)
 
 
-def measure(folder: Path, store: str | None, occupations: int, tasks: int) -> None:
-    """Load a release, then its studies, into an empty store."""
+def measure(
+    folder: Path, store: str | None, releases: int, occupations: int, tasks: int
+) -> None:
+    """Load a release, then its studies, into an empty store.
+
+    More releases, before the studies, are the same one under other numbers.
+    """
     zipped, archive = folder / "release.zip", folder / "archive"
     # Written by a process of its own, whose memory does not count here.
     if os.fork() == 0:
@@ -79,9 +85,13 @@ def measure(folder: Path, store: str | None, occupations: int, tasks: int) -> No
             release = read_release(source, "99.1")
         with stage("  write and publish"), writer.lock():
             writer.publish([release], now=NOW)
+    for number in range(2, releases + 1):
+        by_command(f"onet@99.{number}", zipped, address, archive)
     for study in (*FOLDERS, next(iter(FOLDERS))):
         by_command(study, folder / f"release-{FOLDERS[study]}.zip", address, archive)
-    with stage("read back"):
+    with stage("tables, of their copy"):
+        writer.tables(release.id)
+    with stage("tables, out of the graph"):
         writer.read(release.id)
     writer.close()
 
@@ -90,11 +100,12 @@ def main() -> None:
     """Measure with the arguments of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store")
-    parser.add_argument("--occupations", type=int, default=1016)
-    parser.add_argument("--tasks", type=int, default=18800)
+    for name, usual in (("releases", 1), ("occupations", 1016), ("tasks", 18800)):
+        parser.add_argument(f"--{name}", type=int, default=usual)
     given = parser.parse_args()
     with TemporaryDirectory(prefix="workatlas-bench-") as folder:
-        measure(Path(folder), given.store, given.occupations, given.tasks)
+        sizes = given.releases, given.occupations, given.tasks
+        measure(Path(folder), given.store, *sizes)
 
 
 if __name__ == "__main__":

@@ -270,4 +270,4 @@ def _of(
     """Give the new and the published graphs of a kind."""
     published = {graph.id for graph in writer.snapshot().of(kind)}
     for graph_id in sorted(published | {i for i, s in new.items() if s.kind is kind}):
-        yield new[graph_id] if graph_id in new else writer.read(graph_id)
+        yield new[graph_id] if graph_id in new else writer.tables(graph_id)

@@ -1,5 +1,7 @@
 """Published graphs read as they were at one moment."""
 
+from collections.abc import Callable
+
 from workatlas.errors import NotFoundError, StoreError
 from workatlas.stores import PublishedGraph, Subgraph, Writer
 
@@ -12,8 +14,19 @@ def read_pinned(writer: Writer, graph: PublishedGraph) -> Subgraph:
             the store is away or damaged.
 
     """
+    return _pinned(writer, writer.read, graph)
+
+
+def tables_pinned(writer: Writer, graph: PublishedGraph) -> Subgraph:
+    """Give the tables of a graph of a snapshot; raises as ``read_pinned`` does."""
+    return _pinned(writer, writer.tables, graph)
+
+
+def _pinned(
+    writer: Writer, read: Callable[[str], Subgraph], graph: PublishedGraph
+) -> Subgraph:
     try:
-        found = writer.read(graph.id)
+        found = read(graph.id)
         if PublishedGraph.of(found, graph.built_at).build == graph.build:
             return found
     except NotFoundError:

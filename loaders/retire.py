@@ -79,11 +79,11 @@ def _parted(
     if graph.kind is GraphKind.RELEASE:
         return
     others = {
-        kind: [writer.read(g.id) for g in before.of(kind) if g.id != graph.id]
+        kind: [writer.tables(g.id) for g in before.of(kind) if g.id != graph.id]
         for kind in (GraphKind.STUDY, GraphKind.CROSSWALK)
     }
     for published in before.of(GraphKind.RELEASE):
-        release = writer.read(published.id)
+        release = writer.tables(published.id)
         studies, crosswalks = (
             [each for each in some if each.synthetic == release.synthetic]
             for some in others.values()

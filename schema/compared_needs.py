@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from workatlas.cypher import Choice, Combined, Condition, Page, Passes
 from workatlas.errors import UsageError
 
-from .compared_enums import NotCompared
+from .compared_enums import ComparedOver, NotCompared, RatedNodes
 from .coverage import lacking
 from .enums import FileContents
 from .exposure import DERIVED, EXPOSURE
@@ -32,6 +32,17 @@ _READ = ("study", "exposure_label", "score", "subjects")
 _When = Callable[[Arguments], bool]
 _TWO = 2
 _LABEL = MeasureUnit.LABEL.value
+_NO_TASKS = {
+    ComparedOver.STUDY_ROWS: (
+        "rows of a study may be of none.",
+        "Compare over RELEASE_TASKS, or leave out where.",
+    ),
+    RatedNodes.OCCUPATIONS: (
+        "what is correlated are occupations.",
+        "Correlate over TASKS, or leave out where.",
+    ),
+}
+"""What has no tasks to choose from: why not, and what to do next."""
 _ANY_FILE = frozenset(each.value for each in FileContents)
 
 
@@ -168,7 +179,7 @@ def tasks_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
 
 
 def occupations_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
-    """Need the occupations that a rater rated."""
+    """Need the occupations that a rater rated; UsageError where ``where`` is given."""
     return _rated("release_rated_occupations", of, when)
 
 
@@ -188,20 +199,11 @@ def rows_rated(of: Callable[[Arguments], Of], when: _When) -> Follow:
 
     Its page raises UsageError where ``where`` is given: rows may be of no task.
     """
-
-    def page(arguments: Arguments) -> Page:
-        if arguments["where"] is not None:
-            raise UsageError(
-                "where chooses tasks of a release, and rows of a study may be of none.",
-                todo="Compare over RELEASE_TASKS, or leave out where.",
-            )
-        return _page(arguments, *_says(of(arguments), with_study=False))
-
     return Follow(
         "study_rated_rows",
         RatedRow,
         keys=_study_keys,
-        page=page,
+        page=lambda a: _page(a, *_says(of(a), with_study=False)),
         when=when,
         reads=(*_READ, "file", "lines"),
     )
@@ -228,12 +230,12 @@ def _studied(entry: str, study: Callable[[Arguments], str], when: _When) -> Foll
 
 
 def counted(entry: str, when: _When) -> Follow:
-    """Need the number of all, of those that pass ``where`` if it is given."""
+    """Need the number of all: of those tasks that pass ``where`` if it is given."""
     return Follow(
         entry,
         CountRow,
         keys=release_keys,
-        page=lambda a: count_of(*condition_of(a.get("where"))),
+        page=lambda a: count_of(*_where(a)),
         when=when,
         reads=("total",),
         optional=True,
@@ -260,6 +262,20 @@ def _says(of: Of, *, with_study: bool) -> tuple[list[Condition], dict[str, str]]
 def _page(
     arguments: Arguments, passes: list[Condition], values: Mapping[str, str]
 ) -> Page:
-    where, more = condition_of(arguments.get("where"))
+    where, more = _where(arguments)
     each = passes if where is None else [*passes, where]
     return Page(Choice(condition=Combined("all", tuple(each))), {**values, **more})
+
+
+def _where(arguments: Arguments) -> tuple[Condition | None, dict[str, Any]]:
+    """Give the condition of ``where`` with its values.
+
+    Raises:
+        UsageError: what is compared are no tasks.
+
+    """
+    where, over = arguments["where"], arguments["over"]
+    if where is not None and over in _NO_TASKS:
+        why, todo = _NO_TASKS[over]
+        raise UsageError(f"where chooses tasks of a release, and {why}", todo=todo)
+    return condition_of(where)

@@ -176,12 +176,14 @@ class Comparing:
         first: FirstRatings,
         second: SecondRatings,
         over: OverNodes = RatedNodes.OCCUPATIONS,
+        where: TasksOnly = None,
         release: InRelease = None,
     ) -> RankCorrelation | None:
         """How far two ratings rank the same occupations or tasks alike.
 
         Of two studies, raters or measures, over what the release says that both rate.
         """
+        del where  # the store has chosen by it
         known, rest = Known(*found[: len(KNOWN)]), found[len(KNOWN) :]
         key = self.snapshot.release(release).key("release")
         counts, one, two = rest[:2], rest[2:6], rest[6:]

@@ -54,7 +54,14 @@ class Writer(Protocol):
         ...
 
     def read(self, graph_id: str) -> Subgraph:
-        """Give a published graph back as tables, equal to those published."""
+        """Give a published graph back as tables, equal to those published.
+
+        They come out of the graph that requests are answered from.
+        """
+        ...
+
+    def tables(self, graph_id: str) -> Subgraph:
+        """Give what ``read`` gives, from a copy of the tables if there is one."""
         ...
 
     def publish(

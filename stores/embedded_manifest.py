@@ -13,19 +13,24 @@ from workatlas.errors import StoreError
 from .published import PublishedGraph, Snapshot
 from .subgraph import GraphKind
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "published.json"
 
 
 @dataclass(frozen=True)
 class GraphFile:
-    """A published graph and the file that holds it (name, sha256, size in bytes)."""
+    """A published graph and the file that holds it (name, sha256, size in bytes).
+
+    ``tables`` is the copy of its tables beside it.
+    """
 
     graph: PublishedGraph
     fingerprint: str
     file: str
     sha256: str
     bytes: int
+    tables: str
+    tables_sha256: str
 
 
 @dataclass(frozen=True)

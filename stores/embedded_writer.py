@@ -21,6 +21,7 @@ from .embedded_manifest import (
     read_manifest,
     write_manifest,
 )
+from .embedded_tables import Tables, read_tables, write_tables
 from .published import PublishedGraph, Snapshot
 from .publishing import chosen
 from .subgraph import Subgraph
@@ -31,6 +32,9 @@ UNDER_WAY = 600.0
 
 class EmbeddedWriter:
     """Publishes graphs as files of one folder, a file a release or study.
+
+    Beside each file is a copy of the tables that it was made of, for the next load. It
+    may be missing or damaged: then the graph is read.
 
     The folder holds ``published.json`` and ``graphs/``. Nothing is ever overwritten:
     each publication has a file name of its own, and the list of published files is
@@ -101,7 +105,7 @@ class EmbeddedWriter:
     def _sweep(self) -> None:
         manifest = read_manifest(self._folder)
         entries = (*manifest.files.values(), *manifest.previous.values())
-        kept = {entry.file for entry in entries}
+        kept = {name for entry in entries for name in (entry.file, entry.tables)}
         for path in self._graphs.iterdir():
             if path.name not in kept:
                 path.unlink()
@@ -111,13 +115,26 @@ class EmbeddedWriter:
         return read_manifest(self._folder).snapshot
 
     def read(self, graph_id: str) -> Subgraph:
-        """Give a published graph back as tables, sorted by key.
+        """Give a published graph back as tables, sorted by key, out of its file.
 
         Raises:
             NotFoundError: no such graph is published.
             StoreError: its file is gone or damaged.
 
         """
+        entry = self._published(graph_id)
+        return _subgraph(entry, self._out_of_graph(entry))
+
+    def tables(self, graph_id: str) -> Subgraph:
+        """Give the tables that a graph was published from; raises as ``read`` does.
+
+        They are read from their copy if it is whole, else as ``read`` does.
+        """
+        entry = self._published(graph_id)
+        copied = read_tables(self._graphs / entry.tables, entry.tables_sha256)
+        return _subgraph(entry, copied or self._out_of_graph(entry))
+
+    def _published(self, graph_id: str) -> GraphFile:
         entry = read_manifest(self._folder).files.get(graph_id)
         if entry is None:
             raise NotFoundError(
@@ -125,16 +142,12 @@ class EmbeddedWriter:
                 where=self.address,
                 todo="`workatlas status` lists what is loaded.",
             )
+        return entry
+
+    def _out_of_graph(self, entry: GraphFile) -> Tables:
         graph = open_graph(self._graphs / entry.file, entry.sha256)
-        return Subgraph(
-            id=graph_id,
-            kind=entry.graph.kind,
-            published=entry.graph.published,
-            synthetic=entry.graph.synthetic,
-            fingerprint=entry.fingerprint,
-            nodes=dict(read_nodes(graph, entry.graph.prefix)),
-            edges=dict(read_edges(graph, entry.graph.prefix)),
-        )
+        prefix = entry.graph.prefix
+        return dict(read_nodes(graph, prefix)), dict(read_edges(graph, prefix))
 
     def publish(
         self, changed: Iterable[Subgraph], *, removed: Sequence[str] = (), now: str
@@ -163,12 +176,11 @@ class EmbeddedWriter:
         return after.snapshot
 
     def _holds(self, known: GraphFile, subgraph: Subgraph) -> bool:
-        """Tell whether the published file is this content, and undamaged."""
-        path = self._graphs / known.file
+        """Tell whether the published files are this content, and undamaged."""
+        files = ((known.file, known.sha256), (known.tables, known.tables_sha256))
         try:
-            return (
-                known.fingerprint == subgraph.fingerprint
-                and file_sha256(path) == known.sha256
+            return known.fingerprint == subgraph.fingerprint and all(
+                file_sha256(self._graphs / name) == sha256 for name, sha256 in files
             )
         except OSError:  # gone, or damaged so that it cannot be read
             return False
@@ -176,18 +188,40 @@ class EmbeddedWriter:
     def _write(self, subgraph: Subgraph, now: str) -> GraphFile:
         subgraph.check()
         graph = PublishedGraph.of(subgraph, now)
-        path = self._graphs / f"{graph.prefix}-{uuid.uuid4().hex[:8]}.kgl"
+        stem = f"{graph.prefix}-{uuid.uuid4().hex[:8]}"
+        path, copy = self._graphs / f"{stem}.kgl", self._graphs / f"{stem}.tables"
         try:
             with self._writing():
+                write_tables(subgraph, copy)
                 build_graph(subgraph, graph.prefix).save(str(path))
-                sha256, size = file_sha256(path), path.stat().st_size
+                return GraphFile(
+                    graph,
+                    subgraph.fingerprint,
+                    file=path.name,
+                    sha256=file_sha256(path),
+                    bytes=path.stat().st_size,
+                    tables=copy.name,
+                    tables_sha256=file_sha256(copy),
+                )
         except kglite.KgError as error:
             raise StoreError(
-                "The graph's file could not be written.",
+                f"The graph's file could not be written ({error}).",
                 where=self.address,
                 todo="Check the free space; nothing was switched, so load again.",
             ) from error
-        return GraphFile(graph, subgraph.fingerprint, path.name, sha256, size)
 
     def close(self) -> None:
         """Nothing is held open between calls."""
+
+
+def _subgraph(entry: GraphFile, tables: Tables) -> Subgraph:
+    nodes, edges = tables
+    return Subgraph(
+        id=entry.graph.id,
+        kind=entry.graph.kind,
+        published=entry.graph.published,
+        synthetic=entry.graph.synthetic,
+        fingerprint=entry.fingerprint,
+        nodes=nodes,
+        edges=edges,
+    )

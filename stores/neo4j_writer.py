@@ -120,6 +120,10 @@ class Neo4jWriter:
             edges=edges,
         )
 
+    def tables(self, graph_id: str) -> Subgraph:
+        """Give what ``read`` gives: a server keeps no copy. Raises as that does."""
+        return self.read(graph_id)
+
     def publish(
         self, changed: Iterable[Subgraph], *, removed: Sequence[str] = (), now: str
     ) -> Snapshot:

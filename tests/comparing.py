@@ -1,11 +1,17 @@
 """Queries that compare raters, and graphs with joins that are hard to compare."""
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
 from workatlas.cypher import EdgeKind
+from workatlas.loaders.join import join_all
+from workatlas.resolvers import Service
 from workatlas.stores import Subgraph
+
+from . import mini
+from .answers import ask
 
 STATISTIC = "{ value missing method source }"
 SIDE = """{ study { id } rater { id } measure { id } rated derived
@@ -34,9 +40,12 @@ DISAGREEMENTS = f"""query (
   }}
 }}"""
 CORRELATION = f"""query (
-  $first: RatingsOf!, $second: RatingsOf!, $over: RatedNodes! = OCCUPATIONS
+  $first: RatingsOf!, $second: RatingsOf!, $over: RatedNodes! = OCCUPATIONS,
+  $where: TaskFilter
 ) {{
-  found: rankCorrelation(first: $first, second: $second, over: $over) {{
+  found: rankCorrelation(
+    first: $first, second: $second, over: $over, where: $where
+  ) {{
     over first {SIDE} second {SIDE} population {COUNTED}
     spearman {STATISTIC} kendall {STATISTIC}
   }}
@@ -56,10 +65,18 @@ def unordered(study: Subgraph) -> Subgraph:
     return replace(study, nodes={**study.nodes, "Measure": measures})
 
 
-def joined_more(release: Subgraph, kind: str, *pairs: tuple[str, str]) -> Subgraph:
-    """Join more of a study's rows to tasks or occupations, as other studies may be."""
+def joined_more(study: Subgraph, kind: str, *pairs: tuple[str, str]) -> Subgraph:
+    """Join more of a study's rows to a small release, as other studies may be."""
+    release = join_all(mini.release(), [study])
     label = "Occupation" if kind == "IS_OCCUPATION" else "Task"
     edge = EdgeKind("RatedSubject", kind, label)
     more = pl.DataFrame(pairs, schema=["start", "end"], orient="row")
     edges = {**release.edges, edge: pl.concat([release.edges[edge], more])}
     return replace(release, edges=edges, fingerprint=release.fingerprint[::-1])
+
+
+async def correlate(service: Service, **variables: Any) -> Any:
+    """Correlate two ratings, by plan and by reference."""
+    told = await service.answer(CORRELATION, variables)
+    assert told.body == (await service.reference(CORRELATION, variables)).body
+    return (await ask(service, CORRELATION, **variables))["found"]

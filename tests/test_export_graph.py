@@ -154,9 +154,9 @@ class Meanwhile:
         """Do everything else as the store does."""
         return getattr(self.writer, name)
 
-    def read(self, name: str) -> Subgraph:
+    def tables(self, name: str) -> Subgraph:
         """Read, and be loaded meanwhile."""
-        found = self.writer.read(name)
+        found = self.writer.tables(name)
         self.reads += 1
         if self.reads == 1:
             with self.writer.lock():

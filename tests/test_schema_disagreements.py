@@ -324,12 +324,8 @@ async def test_rows_that_share_a_task(tmp_path: Path) -> None:
         [occupation("11-1.00")],
     )
     row = f"subject/{STUDY}/{FILE}/"
-    graph = joined_more(
-        join_all(mini.release(), [study]),
-        "IS_TASK",
-        (f"{row}4", "task/1"),
-        (f"{row}3", "task/3"),
-    )
+    more = ((f"{row}4", "task/1"), (f"{row}3", "task/3"))
+    graph = joined_more(study, "IS_TASK", *more)
     found = await compare(serve(tmp_path / "graph", graph))
     told = {
         (e["first"], e["second"]): e["count"]

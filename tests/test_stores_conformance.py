@@ -39,6 +39,7 @@ def test_graph_is_given_back_as_published(store: Store) -> None:
     store.publish(graph)
     with store.writer() as writer:
         assert_same(writer.read(graph.id), graph)
+        assert_same(writer.tables(graph.id), graph)
 
 
 async def test_snapshot_says_what_is_published(store: Store) -> None:

@@ -87,7 +87,7 @@ def test_a_full_disk_is_an_error_of_the_store(
         raise kglite.FileIoError("no space")
 
     monkeypatch.setattr("workatlas.stores.embedded_writer.build_graph", fail)
-    with pytest.raises(StoreError, match="could not be written"):
+    with pytest.raises(StoreError, match=r"could not be written \(no space\)"):
         publish(tmp_path, release(value=0.2))
     assert EmbeddedWriter(tmp_path).snapshot() == before
 
@@ -121,8 +121,13 @@ def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
 
 
 def graph_files(folder: Path) -> list[str]:
-    """List the files that hold graphs."""
-    return sorted(path.name for path in (folder / "graphs").iterdir())
+    """List the files that hold graphs; beside each is one with its tables."""
+    graphs, copies = (
+        sorted(path.stem for path in (folder / "graphs").glob(f"*.{kind}"))
+        for kind in ("kgl", "tables")
+    )
+    assert graphs == copies
+    return graphs
 
 
 async def test_superseded_files_go_when_nobody_can_need_them(tmp_path: Path) -> None:

@@ -61,10 +61,11 @@ def victim(store: Store) -> Iterator[Victim]:
 def assert_served(store: Store, *shifts: int) -> str:
     """Expect that one of the graphs is served, all of it; give its prefix."""
     with store.writer() as writer:
-        served = writer.read("onet-1.0")
+        served, again = writer.read("onet-1.0"), writer.tables("onet-1.0")
         prefix = writer.snapshot().graphs["onet-1.0"].prefix
     possible = {graph.fingerprint: graph for graph in map(narrow_graph, shifts)}
-    assert_same(served, possible[served.fingerprint])
+    for found in (served, again):
+        assert_same(found, possible[served.fingerprint])
     return prefix
 
 
@@ -77,8 +78,11 @@ def assert_kept(store: Store, prefixes: list[str]) -> None:
     folder = Path(store.address)
     names = {path.name for path in folder.iterdir()}
     assert names <= {MANIFEST, "graphs", "load.lock"}
-    files = sorted(path.name for path in (folder / "graphs").iterdir())
-    assert [name.rsplit("-", 1)[0] for name in files] == sorted(prefixes)
+    files = [path.name.rsplit("-", 1) for path in (folder / "graphs").iterdir()]
+    for kind in (".kgl", ".tables"):
+        held = [prefix for prefix, end in files if end.endswith(kind)]
+        assert sorted(held) == sorted(prefixes)
+    assert len(files) == 2 * len(prefixes)
 
 
 def survive(store: Store, victim: Victim, kind: str, points: Iterable[float]) -> None:

@@ -14,7 +14,7 @@ from workatlas.stores.checksum import file_sha256
 
 from ..aside import aside, check_free, put
 from ..join import joined_to
-from ..pinned import read_pinned
+from ..pinned import tables_pinned
 from .attribution import attribution
 from .croissant import CROISSANT, croissant
 from .dcat import DCAT, dcat
@@ -132,12 +132,12 @@ def _graphs(writer: Writer, snapshot: Snapshot, release: str) -> Iterator[Subgra
     if release == ALL:
         names = sorted(snapshot.graphs)
     else:
-        graph = read_pinned(writer, snapshot.release(release.replace("@", "-", 1)))
+        graph = tables_pinned(writer, snapshot.release(release.replace("@", "-", 1)))
         names = joined_to(graph)
         yield graph
         del graph
     for name in names:
-        yield read_pinned(writer, snapshot.graphs[name])
+        yield tables_pinned(writer, snapshot.graphs[name])
 
 
 def _write(
