@@ -239,12 +239,14 @@ NODES: dict[str, dict[str, PropertyType]] = {
         "reason": "string",
         "measures": "string",
     },
-    # A published table that leads from one classification of occupations to another.
+    # A published table that leads from codes of occupations, or from identifiers of
+    # activities, to those that they became.
     "Crosswalk": {
         "crosswalk": "string",
         "heading": "string",
         "fromTaxonomy": "string",
         "toTaxonomy": "string",
+        "subjects": "string",  # OCCUPATION or ACTIVITY: what has its codes
         "published": "string",
         "url": "string",
         "synthetic": "bool",
@@ -322,6 +324,7 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "RatedSubject IS_TITLED_ACTIVITY WorkActivity",
         "RatedSubject LED_BY CrosswalkPair",
         "CrosswalkPair LEADS_TO Occupation",
+        "CrosswalkPair LEADS_TO WorkActivity",
         "Crosswalk HAS_FILE SourceFile",
         "Crosswalk HAS_PAIR CrosswalkPair",
         "Task UNRATED Unrated",

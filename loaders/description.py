@@ -19,6 +19,7 @@ Aggregation = Literal[
 ]
 
 _FOLDER = Path(__file__).with_name("studies")
+_NEWER = "Compare it with the publisher's; a newer one needs loaders/studies."
 
 
 class _Described(BaseModel):
@@ -177,6 +178,7 @@ class RatedFile(_Described):
             quoted=True,
             null_tokens=[""],
             sheet=self.sheet,
+            advice=_NEWER,
         )
 
 

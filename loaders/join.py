@@ -12,6 +12,7 @@ from workatlas.cypher import EDGES, EdgeKind
 from workatlas.stores import GraphKind, Subgraph
 
 from .build import Edges, Nodes, edge_table
+from .join_crosswalks import leading, ties
 from .match import match
 from .matches import BASES, Matches, Sides
 from .place import rows_of
@@ -29,7 +30,6 @@ _OWNED = (
 _OWNED_EDGES = [kind for kind in EDGES if {kind.start, kind.end} & {*_OWNED}]
 _COUNTED_IN = EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount")
 _LED_BY = EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair")
-_LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
 _JOINS = [kind for kind in EDGES if kind.start == "RatedSubject" and kind.name in BASES]
 _TASK_OF = EdgeKind("RatedSubject", "TASK_OF", "Occupation")
 
@@ -41,13 +41,13 @@ def join_all(
 ) -> Subgraph:
     """Join a release to exactly these, whatever it was joined to before.
 
-    Of the crosswalks it takes those that lead to the classification of its codes.
+    Of the crosswalks it takes those that lead to its codes or identifiers.
     """
     joined = unjoined(release)
-    leading = _leading(joined, crosswalks)
-    for crosswalk in leading:
+    led = leading(joined, crosswalks)
+    for crosswalk in led:
         joined = _cross(joined, crosswalk)
-    return join_more(joined, studies, leading)
+    return join_more(joined, studies, led)
 
 
 def join_more(
@@ -57,21 +57,15 @@ def join_more(
 
     It was joined to those of the ``crosswalks`` that lead to it.
     """
-    leading = _leading(release, crosswalks)
+    led = leading(release, crosswalks)
     for study in sorted(studies, key=lambda study: study.id):
-        release = join_study(release, study, leading)
+        release = join_study(release, study, led)
     return release
 
 
 def is_current(release: Subgraph) -> bool:
     """Tell whether a release was joined, if at all, as this version joins."""
     return _fingerprint(release.nodes) == release.fingerprint
-
-
-def _leading(release: Subgraph, crosswalks: Iterable[Subgraph]) -> list[Subgraph]:
-    """Give the crosswalks that lead to the classification of a release's codes."""
-    leading = (each for each in crosswalks if _side(release, each) is not None)
-    return sorted(leading, key=lambda crosswalk: crosswalk.id)
 
 
 def join_study(
@@ -184,34 +178,12 @@ def _together(
     }
 
 
-def _side(release: Subgraph, crosswalk: Subgraph) -> str | None:
-    """Name the property of a crosswalk's pairs that has codes like the release's."""
-    facts = crosswalk.nodes["Crosswalk"].row(0, named=True)
-    own = release.nodes["Release"].item(0, "taxonomy")
-    sides = {facts["toTaxonomy"]: "toCode", facts["fromTaxonomy"]: "fromCode"}
-    return sides.get(own)
-
-
 def _cross(release: Subgraph, crosswalk: Subgraph) -> Subgraph:
-    """Put a crosswalk into a release, and tie its lines to its occupations."""
-    occupations = rows_of(release, "Occupation").select("code", end="key")
-    leads = (
-        crosswalk.nodes["CrosswalkPair"]
-        .select(start="key", code=_side(release, crosswalk))
-        .join(occupations, on="code", maintain_order="left")
-    )
-    held = edge_table(crosswalk.nodes["Crosswalk"], pl.lit("release"), pl.col("key"))
+    """Put a crosswalk into a release, and tie its lines to what they lead to."""
     return _changed(
         release,
         _together(release.nodes, crosswalk.nodes),
-        _together(
-            release.edges,
-            crosswalk.edges,
-            {
-                _LEADS_TO: leads.select("start", "end"),
-                EdgeKind("Release", "HAS_CROSSWALK", "Crosswalk"): held,
-            },
-        ),
+        _together(release.edges, crosswalk.edges, ties(release, crosswalk)),
     )
 
 

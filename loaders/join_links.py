@@ -28,11 +28,11 @@ _SCHEMA: dict[str, pl.DataType] = {
 }
 _LABELS = {"task": "Task", "occupation": "Occupation", "activity": "WorkActivity"}
 _LED_BY = EdgeKind("RatedSubject", "LED_BY", "CrosswalkPair")
-_LEADS_TO = EdgeKind("CrosswalkPair", "LEADS_TO", "Occupation")
 _COUNTED_IN = EdgeKind("RatedSubject", "COUNTED_IN", "JoinCount")
 _TASK_OF = EdgeKind("RatedSubject", "TASK_OF", "Occupation")
 
-_Pairs = list[tuple[str, str, str | None, int | None]]
+_Pair = tuple[str, str, str | None, int | None]
+_Pairs = list[_Pair]
 
 
 def check_joins(
@@ -85,10 +85,12 @@ def _links(joins: Joins, lacks: Sequence[Lacking]) -> Iterator[Link]:
         if holder is not None:
             own = row.row
             pairs[_TASK_OF].append((own["key"], holder, own["file"], own["line"]))
-    pairs[_LEADS_TO] = list(_leading(joins.graph))
+    for label, pair in _leading(joins.graph):
+        pairs[EdgeKind("CrosswalkPair", "LEADS_TO", label)].append(pair)
     for kind in sorted(EDGES):
         is_join = kind.start == "RatedSubject" and kind.name in BASES
-        if is_join or kind in {_LED_BY, _COUNTED_IN, _LEADS_TO, _TASK_OF}:
+        leads = kind.name == "LEADS_TO"
+        if is_join or leads or kind in {_LED_BY, _COUNTED_IN, _TASK_OF}:
             yield Link(kind, "start", _frame(pairs[kind]))
     for label in _LABELS.values():
         kind = EdgeKind(label, "UNRATED", "Unrated")
@@ -116,16 +118,24 @@ def _ends(row: Joined) -> Iterator[tuple[EdgeKind, str]]:
     yield _COUNTED_IN, row.count_key
 
 
-def _leading(graph: Subgraph) -> Iterator[tuple[str, str, str, int]]:
-    """Give the occupations whose codes stand in the lines of a release's crosswalks."""
+def _leading(graph: Subgraph) -> Iterator[tuple[str, _Pair]]:
+    """Give what of a release the lines of its crosswalks name, with its label."""
     if graph.kind is not GraphKind.RELEASE:
         return
     taxonomy = rows_of(graph, "Release").item(0, "taxonomy")
     crosswalks = rows_of(graph, "Crosswalk").to_dicts()
     known = {owner_of(row["key"]): row for row in crosswalks}
     codes = dict(rows_of(graph, "Occupation").select("code", "key").iter_rows())
+    activities = rows_of(graph, "WorkActivity").select("elementId", "key")
+    elements = dict(activities.iter_rows())
     for row in rows_of(graph, "CrosswalkPair").to_dicts():
-        is_new = known[owner_of(row["key"])]["toTaxonomy"] == taxonomy
-        end = codes.get(row["toCode" if is_new else "fromCode"])
-        if end is not None:
-            yield row["key"], end, row["file"], row["line"]
+        at = row["file"], row["line"]
+        crosswalk = known[owner_of(row["key"])]
+        is_new = crosswalk["toTaxonomy"] == taxonomy
+        is_of_activities = crosswalk["subjects"] == "ACTIVITY"
+        both = (row["fromCode"], row["toCode"])
+        label, ends = "Occupation", [codes.get(both[is_new])]
+        if is_of_activities:
+            label, ends = "WorkActivity", list(map(elements.get, both))
+        for end in filter(None, ends):
+            yield label, (row["key"], end, *at)

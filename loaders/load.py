@@ -11,7 +11,8 @@ from workatlas.errors import UsageError
 from workatlas.stores import GraphKind, Subgraph, Writer
 
 from .contents import refuse_other
-from .crosswalk import CROSSWALK, FILE, read_crosswalk
+from .crosswalk import read_crosswalk
+from .crosswalk_description import crosswalks
 from .description import check_names, describe
 from .download import Progress, silent
 from .generate import FOLDERS
@@ -110,8 +111,8 @@ class Reading:
         refuse_other(source, known, {*self.without, *self.partial})
         if known.dataset == "onet":
             return self._release(source, known)
-        if known.dataset == CROSSWALK:
-            return read_crosswalk(source, self.partial)
+        if known.dataset in crosswalks():
+            return read_crosswalk(known.dataset, source, self.partial)
         return self._study(known.dataset, source)
 
     def _study(self, name: str, source: Source) -> Subgraph:
@@ -134,8 +135,8 @@ class Reading:
 
     def _check_files(self, known: KnownSource) -> None:
         self._refuse_without(known.id)
-        if known.dataset == CROSSWALK:
-            check_names(known.id, [FILE], self.partial)
+        if known.dataset in crosswalks():
+            check_names(known.id, [crosswalks()[known.dataset].file], self.partial)
         else:
             describe(known.id).check_files(self.partial)
 

@@ -7,8 +7,8 @@ import polars as pl
 from workatlas.cypher import NODES
 from workatlas.stores import Subgraph
 
-from . import crosswalk
 from .compare import whole
+from .crosswalk_description import crosswalks
 from .description import RatedFile, StudyDescription, WeightFile
 from .own_study import DESCRIPTION
 from .place import Place, Tie, rows_of, unknown
@@ -27,8 +27,8 @@ def study_spec(graph: Subgraph, known: Known, owner: str, name: str) -> TableSpe
         StoreError: this version knows no such file.
 
     """
-    if (owner, name) == (crosswalk.CROSSWALK, crosswalk.FILE):
-        return crosswalk.SPEC
+    if owner in crosswalks():
+        return crosswalks()[owner].spec
     file = _file(graph, known, owner, name)
     if isinstance(file, RatedFile):
         return file.spec
@@ -44,10 +44,10 @@ def study_places(
         StoreError: this version knows no such file.
 
     """
-    if (owner, name) == (crosswalk.CROSSWALK, crosswalk.FILE):
+    if owner in crosswalks():
         pairs = rows_of(graph, "CrosswalkPair").filter(_own(owner, name))
         own = pl.format(f"crosswalkpair/{owner}/{{}}", "line")
-        yield Place("CrosswalkPair", pairs, crosswalk.COLUMNS, own)
+        yield Place("CrosswalkPair", pairs, crosswalks()[owner].columns, own)
         return
     if name == DESCRIPTION:
         return

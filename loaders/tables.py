@@ -19,6 +19,10 @@ from .workbook import read_sheet
 
 _FIRST = "first line"
 _COLUMN = re.compile(r"\{([^{}]+)\}")
+_NEWER = (
+    "If this is a newer layout, describe it in loaders/layouts (CONTRIBUTING.md shows "
+    "how); else get the file again."
+)
 _LOOK = "Compare the file with the publisher's; a newer layout needs loaders/layouts."
 
 
@@ -29,7 +33,8 @@ class TableSpec:
     ``columns`` maps our name of a column to the published one; those of ``optional``
     (our names) may be absent. ``joined`` are published columns that some editions
     repeat from other files, which are passed over. With a ``sheet`` the file is a
-    workbook (.xlsx), and the table is the one on that sheet.
+    workbook (.xlsx), and the table is the one on that sheet. ``advice`` is given where
+    the sheet or the columns are others.
     """
 
     columns: Mapping[str, str]
@@ -39,6 +44,7 @@ class TableSpec:
     quoted: bool = False
     null_tokens: Collection[str] = field(default=("n/a",))
     sheet: str | None = None
+    advice: str = _NEWER
 
 
 @dataclass(frozen=True)
@@ -168,7 +174,7 @@ def read_table(file: SourcedFile, spec: TableSpec) -> Table:
     cells = (
         read_cells(file, spec.separator, quoted=spec.quoted)
         if spec.sheet is None
-        else read_sheet(file, spec.sheet)
+        else read_sheet(file, spec.sheet, spec.advice)
     )
     _check_header(cells.header, file, spec)
     if not len(cells.lines):
@@ -204,6 +210,5 @@ def _check_header(header: list[str], file: SourcedFile, spec: TableSpec) -> None
                 file=file.name,
                 line=1,
                 column=columns[0],
-                todo="If this is a newer layout, describe it in loaders/layouts "
-                "(CONTRIBUTING.md shows how); else get the file again.",
+                todo=spec.advice,
             )

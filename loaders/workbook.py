@@ -15,17 +15,17 @@ from .source import SourcedFile
 _AGAIN = "Get the file again from its publisher; it was cut or edited."
 
 
-def read_sheet(file: SourcedFile, name: str) -> Cells:
+def read_sheet(file: SourcedFile, name: str, advice: str = _AGAIN) -> Cells:
     """Read a sheet whose first row has the names of the columns, all as text.
 
     A number becomes the shortest text that is that number again. Lines are the rows of
-    the sheet, counted from 1.
+    the sheet, counted from 1. ``advice`` is given where there is no such sheet.
 
     Raises:
         DataError: no workbook, one that is too large, no such sheet, no rows.
 
     """
-    rows = _sheet(file, name).to_python(skip_empty_area=False)
+    rows = _sheet(file, name, advice).to_python(skip_empty_area=False)
     if not rows:
         raise DataError(
             f"The sheet {name!r} is empty.", file=file.name, line=1, todo=_AGAIN
@@ -38,7 +38,7 @@ def read_sheet(file: SourcedFile, name: str) -> Cells:
     return Cells(header, columns, pl.int_range(2, len(body) + 2, eager=True))
 
 
-def _sheet(file: SourcedFile, name: str) -> CalamineSheet:
+def _sheet(file: SourcedFile, name: str, advice: str) -> CalamineSheet:
     try:
         with zipfile.ZipFile(file.path) as parts:
             size = sum(part.file_size for part in parts.infolist())
@@ -60,7 +60,7 @@ def _sheet(file: SourcedFile, name: str) -> CalamineSheet:
     raise DataError(
         f"There is no sheet {name!r}, but {', '.join(book.sheet_names)}.",
         file=file.name,
-        todo="Compare it with the publisher's; a newer one needs loaders/studies.",
+        todo=advice,
     )
 
 

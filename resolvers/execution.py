@@ -59,6 +59,8 @@ class Execution(Completion):
         if fetches:
             found = yield fetches
             self._needs.take(fetches, found)
+        for step, number in selection.elsewhere:
+            yield from self._elsewhere(step, number, objects, asked[step])
         columns: list[Values] = []
         for step in selection.steps:
             if step in asked:
@@ -97,6 +99,26 @@ class Execution(Completion):
         if self._trace is not None:
             self._trace.note(step, len(objects), 0.0)
         return (yield from self.completed(step, values))
+
+    def _elsewhere(
+        self, step: Step, number: int, objects: Sequence[Any], asked: Asked
+    ) -> Generator[Sequence[Fetch | Lookup], Found, None]:
+        """Let a need whose keys have no rows start from the keys that a walk finds."""
+        need = step.needs[number]
+        for place, each in enumerate(objects):
+            otherwise = self._needs.otherwise(need, number, place, asked)
+            if otherwise is None:
+                continue
+            walk = otherwise.begin(each, self._needs.snapshot, asked.arguments)
+            catalogue, builds = self._plan.catalogue, self._needs.builds
+            keys = yield from walked(walk, catalogue, builds)
+            if isinstance(keys, Exception):
+                asked.failed[place] = Failed(keys, step.nodes)
+                continue
+            asked.keys[number][place] = keys
+            fetches = self._needs.fetches(need, keys)
+            if fetches:
+                self._needs.take(fetches, (yield fetches))
 
     def _followed(self, step: Step, objects: list[Any], asked: Asked) -> Fetching:
         """Carry out a step; once for all objects of equal keys where it is shared."""

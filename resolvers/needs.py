@@ -13,6 +13,7 @@ from typing import Any
 from graphql.execution.values import VariableValues
 
 from workatlas.schema.follow import Sought
+from workatlas.schema.walk import Walked
 from workatlas.stores import Row, Snapshot
 from workatlas.stores.keys import prefix_of
 
@@ -134,6 +135,24 @@ class Needs:
                 elif need.source is Source.KEPT:
                     fetches += self._kept_fetches(need.slot, _flat(keys))
         return fetches
+
+    def otherwise(
+        self, need: Need, number: int, place: int, asked: Asked
+    ) -> Walked | None:
+        """Give the walk to other keys, where an object's keys have no rows.
+
+        ``number`` is the need's place among those of its step, ``place`` the object's.
+        """
+        if not asked.keys or place in asked.failed:
+            return None
+        keys, is_broken = asked.keys[number][place], need.slot.number in self._broken
+        if not keys or is_broken or any(self.rows(need, [keys])):
+            return None
+        return need.follow.otherwise
+
+    def fetches(self, need: Need, keys: Keys) -> list[Fetch]:
+        """Name what has to be fetched for a need to start from some keys."""
+        return list(self._fetches(need.above, keys))
 
     def take(
         self,

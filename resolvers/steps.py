@@ -243,6 +243,16 @@ class Selection:
         return [s for s in self.steps if isinstance(s.declared, Followed)]
 
     @cached_property
+    def elsewhere(self) -> list[tuple["Step", int]]:
+        """The steps with a need that goes on where its keys have no rows; its place."""
+        return [
+            (step, number)
+            for step in self.followed
+            for number, need in enumerate(step.needs)
+            if need.follow.otherwise is not None
+        ]
+
+    @cached_property
     def names(self) -> list[str]:
         """The names of the steps in the answer."""
         return [step.name for step in self.steps]

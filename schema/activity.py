@@ -10,6 +10,7 @@ from typing_extensions import override
 from workatlas.cypher import Page
 
 from .aggregates import exposure_of_activity
+from .alias import aliases_of_activity, found_by_of_activity
 from .arguments import (
     AccessDate,
     After,
@@ -75,9 +76,10 @@ def _all(_: Mapping[str, Any]) -> Page:
 
 @strawberry.type(description="A work activity at one of three levels.")
 class WorkActivity(Node):
-    """An activity."""
+    """An activity; ``asked`` is another identifier by which it was found, if one."""
 
     row: strawberry.Private[ActivityRow]
+    asked: strawberry.Private[str | None] = None
 
     element_id: str = column(
         "element_id", "Its identifier in this release; the form changed with 30.3."
@@ -92,6 +94,9 @@ class WorkActivity(Node):
         "How much it says of a task to be linked to it or to one below it, in bits: "
         "-log2 of the share of the release's linked tasks that are. Null if none is.",
     )
+
+    aliases = aliases_of_activity
+    found_by = found_by_of_activity
 
     @computed("Its level.", reads=("level",))
     def level(self) -> ActivityLevel:
@@ -250,6 +255,12 @@ class ActivityLink:
     def provenance(self) -> Provenance:
         """Give the source."""
         return dated_provenance(self.row)
+
+
+def activity_asked(row: ActivityRow, element_id: str) -> WorkActivity:
+    """Give an activity that was asked for by an identifier, maybe another one."""
+    asked = None if element_id == row.element_id else element_id
+    return WorkActivity(row=row, asked=asked)
 
 
 _activity = quick(WorkActivity)

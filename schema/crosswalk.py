@@ -1,4 +1,4 @@
-"""Crosswalks: which code of one classification became which of another."""
+"""Crosswalks: which code or identifier became which other one."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -53,9 +53,9 @@ class CrosswalkPair:
 
     row: strawberry.Private[CrosswalkPairRow]
 
-    from_code: str = column("from_code", "The older code, of O*NET-SOC 2010.")
+    from_code: str = column("from_code", "The older code, as of O*NET-SOC 2010.")
     from_title: str = column("from_heading", "The title of the older code.")
-    to_code: str = column("to_code", "The newer code, of O*NET-SOC 2019.")
+    to_code: str = column("to_code", "The newer code, as of O*NET-SOC 2019.")
     to_title: str = column("to_heading", "The title of the newer code.")
 
     @computed("Where it stands.", reads=("key", "file", "line"))
@@ -75,9 +75,9 @@ class CrosswalkPair:
 
 
 @strawberry.type(
-    description="A published table that leads from one classification of occupations "
-    "to another; studies with codes of the one are joined over it to releases with "
-    "codes of the other."
+    description="A published table that leads from one classification to another. Over "
+    "one of occupations, studies with codes of the one are joined to releases with "
+    "codes of the other; over one of activities, either identifier finds them."
 )
 class Crosswalk(Node):
     """A crosswalk."""
@@ -86,10 +86,14 @@ class Crosswalk(Node):
 
     title: str = column("heading", "Its name.")
     from_taxonomy: str = column(
-        "from_taxonomy", "The edition of SOC that the older codes are made on."
+        "from_taxonomy",
+        "What the older codes are of: the edition of SOC that they are made on, or the "
+        "releases with those identifiers.",
     )
     to_taxonomy: str = column(
-        "to_taxonomy", "The edition of SOC that the newer codes are made on."
+        "to_taxonomy",
+        "What the newer codes are of: the edition of SOC that they are made on, or the "
+        "releases with those identifiers.",
     )
 
     @override

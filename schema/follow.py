@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import strawberry
 from strawberry.types import Info
@@ -21,6 +21,9 @@ from workatlas.stores import Snapshot
 from workatlas.stores.keys import beside
 
 from .quick import quick
+
+if TYPE_CHECKING:
+    from .walk import Walked
 
 DECLARED = "workatlas.declared"
 """Where a field keeps its declaration among its Strawberry metadata."""
@@ -81,6 +84,9 @@ class Follow:
     it makes of the rows say what they read on their own. An ``optional`` need has no
     rows where those objects read none of its columns, or of the columns named there.
 
+    ``otherwise`` is a walk to other keys to start from, where those that are given have
+    no rows. Nothing of it is done where they have some.
+
     ``gathers`` makes one thing of all rows of a node, which the function then gets as
     its only row. It is made once and kept with the build: for what compares one node
     with all others of a release.
@@ -95,6 +101,7 @@ class Follow:
     when: Callable[[Mapping[str, Any]], bool] = field(default=_always)
     reads: Reads = None
     optional: bool | Collection[str] = False
+    otherwise: "Walked | None" = None
     gathers: Callable[[list[Any]], Any] | None = None
 
     def gathered(self, rows: list[Any]) -> list[Any]:
@@ -229,9 +236,7 @@ def follows(
             found += [
                 []
                 if keys is None
-                else need.gathered(
-                    await context.fetch(need.entry, need.row, keys, page)
-                )
+                else await _rows(context, root, arguments, need, keys=keys, page=page)
                 for need, keys, page in zip(needs, starts, pages, strict=True)
             ]
             return function(root, *found, **arguments)
@@ -244,6 +249,22 @@ def follows(
         )
 
     return declare
+
+
+async def _rows(
+    context: Context,
+    root: Any,
+    arguments: Mapping[str, Any],
+    need: Follow,
+    *,
+    keys: Sequence[str],
+    page: Page | None,
+) -> list[Any]:
+    rows = await context.fetch(need.entry, need.row, keys, page)
+    if keys and not rows and need.otherwise is not None:
+        other = await need.otherwise.carry_out(root, context, arguments)
+        rows = await context.fetch(need.entry, need.row, other, page)
+    return need.gathered(rows)
 
 
 def look_like(

@@ -7,9 +7,11 @@ from typing import Annotated, Any
 import strawberry
 
 from workatlas.errors import NotFoundError, UsageError
-from workatlas.stores.keys import beside, public_id
+from workatlas.stores import Snapshot
+from workatlas.stores.keys import beside, graph_of, public_id
 
-from .activity import WorkActivity
+from .activity import WorkActivity, activity_asked
+from .alias import same_elsewhere
 from .arguments import argument
 from .around import kind_of
 from .bibliography import Bibliography
@@ -36,6 +38,7 @@ from .source import sources_of
 from .statement import SharedStatement
 from .study import Study
 from .task import Task
+from .walk import Walk, Walked
 from .works import Works
 
 _NODES: Mapping[str, tuple[str, type[Any], type[Any]]] = {
@@ -60,7 +63,22 @@ def _node_follow(kind: str) -> Follow:
         return [key] if kind_of(key) == kind else []
 
     entry, row, _ = _NODES[kind]
-    return Follow(entry, row, keys=keys)
+    otherwise = Walked(_elsewhere, across=True) if kind == "activity" else None
+    return Follow(entry, row, keys=keys, otherwise=otherwise)
+
+
+def _elsewhere(
+    query: "Identified",
+    snapshot: Snapshot,
+    id: str,  # noqa: A002 - what clients call it
+) -> Walk[list[str]]:
+    release = snapshot.graphs[graph_of(query.node_key(id))]
+    return same_elsewhere(snapshot, release, _name_of(id))
+
+
+def _name_of(node_id: str) -> str:
+    """Give what the node of an identifier is called: ``392`` of onet-29.2/task/392."""
+    return node_id.partition("/")[2].partition("/")[2]
 
 
 def _cited_of(kind: str) -> _Keys:
@@ -121,8 +139,13 @@ class Identified(Works):
         *rows: list[Any],
         id: Annotated[strawberry.ID, argument(NODE)],  # noqa: A002
     ) -> Node | None:
-        """Anything with an identifier; an error if there is nothing of that name."""
+        """Anything with an identifier; an error if there is nothing of that name.
+
+        An activity is found by its identifiers in other releases too.
+        """
         for (_, _, node), found in zip(_NODES.values(), rows, strict=True):
+            if found and node is WorkActivity:
+                return activity_asked(found[0], _name_of(id))
             if found:
                 made: Node = node(row=found[0])
                 return made

@@ -61,6 +61,7 @@ class CrosswalkRow(NamedTuple):
     heading: str
     from_taxonomy: str
     to_taxonomy: str
+    subjects: str
     published: str
     url: str
     synthetic: bool

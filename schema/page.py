@@ -49,9 +49,11 @@ _CROSSED = {Basis.CROSSWALK_ONE, Basis.CROSSWALK_SPLIT, Basis.CROSSWALK_MERGED}
 def crossed(
     crosswalks: list[CrosswalkRow], exposures: list[ExposureRow]
 ) -> list[CrosswalkRow]:
-    """Give the crosswalks if something of the page came over them."""
+    """Give the crosswalks of occupations if something of the page came over them."""
     bases = {BASIS_OF_EDGE[row.basis] for row in exposures}
-    return crosswalks if bases & _CROSSED else []
+    if not bases & _CROSSED:
+        return []
+    return [crosswalk for crosswalk in crosswalks if crosswalk.subjects != "ACTIVITY"]
 
 
 def behind(studies: list[StudyRow], exposures: list[ExposureRow]) -> list[StudyRow]:

@@ -7,8 +7,10 @@ import strawberry
 
 from workatlas.errors import NotFoundError
 from workatlas.search import Hit
+from workatlas.stores import Snapshot
 
-from .activity import WorkActivity
+from .activity import WorkActivity, activity_asked
+from .alias import same_elsewhere
 from .arguments import (
     After,
     First,
@@ -36,12 +38,13 @@ from .paging import CountRow
 from .rows import ActivityRow, OccupationRow, TaskRow
 from .search import Kinds, SearchFor, SearchHit, hits, sought
 from .task import Task
+from .walk import Walk, Walked
 
 TASK_ID = "O*NET's number of the task."
 TASK_IDS = "O*NET's numbers of the tasks."
 CODE = "O*NET-SOC code, as in 29-1125.00."
 CODES = "O*NET-SOC codes."
-ELEMENT_ID = "The activity's identifier in that release."
+ELEMENT_ID = "The activity's identifier in that release or in another one."
 
 
 def _one(asked: Any) -> list[Any]:
@@ -65,6 +68,12 @@ def _release_keys(query: "Query", arguments: Any) -> list[str]:
 
 def _release_key(query: "Query", arguments: Any) -> str:
     return query.snapshot.release(arguments["release"]).key("release")
+
+
+def _elsewhere(
+    _: "Query", snapshot: Snapshot, element_id: str, release: str | None
+) -> Walk[list[str]]:
+    return same_elsewhere(snapshot, snapshot.release(release), element_id)
 
 
 _KNOWN_BY = {
@@ -202,7 +211,13 @@ class Query(Identified, Comparing, ComparingReleases):
         return occupations_in_pages(rows, totals, first, after, order_by)
 
     @follows(
-        Follow("work_activity", ActivityRow, keys=_in_release("activity", "element_id"))
+        Follow(
+            "work_activity",
+            ActivityRow,
+            keys=_in_release("activity", "element_id"),
+            otherwise=Walked(_elsewhere, across=True),
+            reads=("element_id",),
+        )
     )
     def work_activity(
         self,
@@ -211,10 +226,15 @@ class Query(Identified, Comparing, ComparingReleases):
         element_id: Annotated[str, argument(ELEMENT_ID)],
         release: InRelease = None,
     ) -> WorkActivity | None:
-        """A work activity by its identifier; an error if the release lacks it."""
+        """A work activity by its identifier, or by one that other releases have for it.
+
+        Its own is looked up first; then it is found by the title that the identifier
+        has elsewhere, or by the table of identifiers, as `foundBy` says. An error if
+        that leads to nothing, or to several.
+        """
         if not rows:
             raise _missing("Activity", element_id, self._release(release))
-        return WorkActivity(row=rows[0])
+        return activity_asked(rows[0], element_id)
 
     @follows(sought=sought(_release_key), reads=())
     def search(

@@ -101,7 +101,7 @@ class Release(Node):
 
     @follows(Follow("release_crosswalks", CrosswalkRow))
     def crosswalks(self, rows: list[CrosswalkRow]) -> list[Crosswalk]:
-        """The crosswalks by which studies with other codes are joined to it."""
+        """The crosswalks that lead to its codes and identifiers."""
         return [Crosswalk(row=r) for r in sorted(rows, key=lambda r: r.crosswalk)]
 
     @follows(Follow("release_join_counts", JoinCountRow))

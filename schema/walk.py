@@ -58,6 +58,19 @@ class Walked:
             return self.function(parent, snapshot, **arguments)
         return self.function(parent, **arguments)
 
+    async def carry_out(
+        self, parent: Any, context: Context, arguments: Mapping[str, Any]
+    ) -> Any:
+        """Carry the walk of one object to its end, step by step; give what it gives."""
+        walk = self.begin(parent, context.snapshot, arguments)
+        try:
+            asks = next(walk)
+            while True:
+                each = await asyncio.gather(*(_rows(context, a) for a in asks))
+                asks = walk.send(each)
+        except StopIteration as end:
+            return end.value
+
 
 def walks(function: Callable[..., Walk[Any]]) -> Any:
     """Make a field of a generator ``(self, *, arguments)``; see the module."""
@@ -73,14 +86,7 @@ def _field(walked: Walked) -> Any:
     function = walked.function
 
     async def resolve(root: Any, info: Info[Any, Any], **arguments: Any) -> Any:
-        walk = walked.begin(root, info.context.snapshot, arguments)
-        try:
-            asks = next(walk)
-            while True:
-                each = await asyncio.gather(*(_rows(info.context, a) for a in asks))
-                asks = walk.send(each)
-        except StopIteration as end:
-            return end.value
+        return await walked.carry_out(root, info.context, arguments)
 
     *_, returned = get_args(function.__annotations__["return"])
     look_like(resolve, function, returned)

@@ -123,5 +123,5 @@ class Works(Explore):
         )
     )
     def crosswalks(self, rows: list[CrosswalkRow]) -> list[Crosswalk]:
-        """The loaded crosswalks between classifications of occupations."""
+        """The loaded crosswalks between classifications."""
         return [Crosswalk(row=row) for row in rows]

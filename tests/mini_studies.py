@@ -1,13 +1,13 @@
 """Small invented files of studies, laid out as each study's description says."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
 
-from workatlas.loaders import crosswalk
 from workatlas.loaders.crosswalk import read_crosswalk
+from workatlas.loaders.crosswalk_description import crosswalks
 from workatlas.loaders.description import RatedFile, describe
 from workatlas.loaders.source import Source, open_source
 from workatlas.loaders.study import read_study
@@ -21,6 +21,8 @@ ACTIVITIES, SOC, SCORES, WEIGHTS = (
     "soc_iwa_weights.csv",
 )
 ECONOMIC = "economic-index"
+CROSSWALK = "onet-soc-2010-to-2019"
+MIGRATION = "onet-activities-30-3"
 SHARES, KINDS = "task_pct_v2.csv", "automation_vs_augmentation_by_task.csv"
 
 Cells = Mapping[str, str]
@@ -145,7 +147,7 @@ def economic(
 
 def crosswalk_rows(*pairs: tuple[str, str]) -> list[Cells]:
     """Make lines of the crosswalk: codes of 2010 and what they became."""
-    old, old_title, new, new_title = crosswalk.COLUMNS.values()
+    old, old_title, new, new_title = crosswalks()[CROSSWALK].columns.values()
     return [
         {old: one, old_title: f"Was {one}", new: other, new_title: f"Is {other}"}
         for one, other in pairs
@@ -155,12 +157,39 @@ def crosswalk_rows(*pairs: tuple[str, str]) -> list[Cells]:
 def write_crosswalk(folder: Path, *pairs: tuple[str, str]) -> Path:
     """Write the crosswalk into a folder, and give the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    _delimited(folder / crosswalk.FILE, crosswalk_rows(*pairs))
+    _delimited(folder / crosswalks()[CROSSWALK].file, crosswalk_rows(*pairs))
     return folder
 
 
 def crossing(folder: Path, *pairs: tuple[str, str]) -> Subgraph:
     """Read a crosswalk of codes of 2010 and what they became."""
-    graph = read_crosswalk(opened(write_crosswalk(folder, *pairs)))
+    graph = read_crosswalk(CROSSWALK, opened(write_crosswalk(folder, *pairs)))
+    graph.check()
+    return graph
+
+
+def migrated(*lines: tuple[str, str, str, str]) -> list[Cells]:
+    """Make lines of the migration workbook: an identifier and title, and what became.
+
+    Each is the old identifier, its title, the new one and its title.
+    """
+    columns = list(crosswalks()[MIGRATION].columns.values())
+    return [dict(zip(columns, line, strict=True)) for line in lines]
+
+
+def write_migration(
+    folder: Path, rows: Sequence[Cells], sheet: str | None = None
+) -> Path:
+    """Write the migration workbook into a folder, and give the folder."""
+    known = crosswalks()[MIGRATION]
+    folder.mkdir(parents=True, exist_ok=True)
+    _workbook(folder / known.file, sheet or known.sheet or "", list(rows))
+    return folder
+
+
+def migrating(folder: Path, *lines: tuple[str, str, str, str]) -> Subgraph:
+    """Read a migration workbook of some lines."""
+    source = opened(write_migration(folder, migrated(*lines)))
+    graph = read_crosswalk(MIGRATION, source)
     graph.check()
     return graph

@@ -21,6 +21,7 @@ from .mini_studies import (
     economic,
     hidden,
     kinds,
+    migrating,
     opened,
     rated,
     share,
@@ -32,7 +33,7 @@ LABELS = "gpts-are-gpts"
 
 
 def studied(folder: Path) -> list[Subgraph]:
-    """Give the release, its studies and its crosswalk; the archive is in the folder."""
+    """Give the release, its studies and crosswalks; the archive is in the folder."""
     release = _release(folder)
     codes = sorted(release.nodes["Occupation"]["code"])
     lines = crossing(
@@ -48,7 +49,8 @@ def studied(folder: Path) -> list[Subgraph]:
         aioe(folder / "aioe", "88-1011", "88-1021", "88-1031", "88-1041", "66-6666"),
         _economic(folder, release),
     ]
-    return [join_all(release, studies, [lines]), *studies, lines]
+    crosswalks = [lines, _migration(folder, release)]
+    return [join_all(release, studies, crosswalks), *studies, *crosswalks]
 
 
 def _release(folder: Path) -> Subgraph:
@@ -66,6 +68,21 @@ def _release(folder: Path) -> Subgraph:
         text = path.read_bytes().replace(second.encode(), f"{first[:7]}.01".encode())
         path.write_bytes(text)
     return read_release(opened(out), "29.2")
+
+
+def _migration(folder: Path, release: Subgraph) -> Subgraph:
+    """Read new identifiers of an activity of two levels, and of one that is gone."""
+    known = release.nodes["WorkActivity"].sort("elementId").to_dicts()
+    old = [
+        next(a for a in known if a["level"] == level)
+        for level in ("INTERMEDIATE", "DETAILED")
+    ]
+    lines = [
+        (a["elementId"], a["heading"], f"4.A.9.z.9.{new}", a["heading"])
+        for a, new in zip(old, ("z", "z.1"), strict=True)
+    ]
+    gone = ("4.A.9.z.9.I08", "Did something.", "4.A.9.z.9.y", "Does something.")
+    return migrating(folder / "migration", *lines, gone)
 
 
 def _labels(folder: Path, release: Subgraph) -> Subgraph:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from workatlas.errors import DataError, UsageError
-from workatlas.loaders.crosswalk import COLUMNS, CROSSWALK, FILE, read_crosswalk
+from workatlas.loaders.crosswalk import read_crosswalk
+from workatlas.loaders.crosswalk_description import crosswalks
 from workatlas.loaders.generate import generate
 from workatlas.loaders.load import load
 from workatlas.loaders.mark import MARK
@@ -16,9 +17,19 @@ from workatlas.stores import GraphKind, Writer, open_writer
 from .graph_rows import node
 from .joined import counts, ends
 from .mini_occupations import CODES, release
-from .mini_studies import AIOE, NOW, aioe, crossing, opened, write_crosswalk
+from .mini_studies import (
+    AIOE,
+    CROSSWALK,
+    NOW,
+    aioe,
+    crossing,
+    opened,
+    write_crosswalk,
+)
 
 PAIRS = (("11-2011.00", CODES[0]), ("11-2021.00", CODES[2]))
+KNOWN = crosswalks()[CROSSWALK]
+FILE, COLUMNS = KNOWN.file, KNOWN.columns
 OLD, NEW = COLUMNS["fromCode"], COLUMNS["toCode"]
 
 
@@ -44,7 +55,7 @@ def test_a_line_is_a_pair_of_codes(tmp_path: Path) -> None:
     assert (file["rows"], file["coverage"], file["url"]) == (2, "WHOLE", None)
     assert (file["contents"], file["licenceTitle"]) == ("crosswalk", "CC BY 4.0")
     assert len(ends(graph, "HAS_PAIR")) == 2
-    part = read_crosswalk(opened(tmp_path / "in"), [FILE])
+    part = read_crosswalk(CROSSWALK, opened(tmp_path / "in"), [FILE])
     assert part.nodes["SourceFile"]["coverage"].to_list() == ["PART"]
 
 
@@ -52,7 +63,7 @@ def test_an_invented_one_names_no_publisher(tmp_path: Path) -> None:
     """Nor the heading of the real one, nor its licence; its file has the same."""
     folder = write_crosswalk(tmp_path / "in", *PAIRS)
     (folder / MARK).write_text('{"synthetic": true}', encoding="utf-8")
-    graph = read_crosswalk(opened(folder))
+    graph = read_crosswalk(CROSSWALK, opened(folder))
     facts = node(graph, "Crosswalk", f"crosswalk/{CROSSWALK}")
     assert (graph.synthetic, facts["synthetic"]) == (True, True)
     assert facts["heading"] == "Invented crosswalk in the form of O*NET's"
@@ -86,7 +97,7 @@ def test_a_folder_without_it_is_refused(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "other.csv").write_text("a,b\n", encoding="utf-8")
     with pytest.raises(DataError, match="missing") as caught:
-        read_crosswalk(opened(folder))
+        read_crosswalk(CROSSWALK, opened(folder))
     assert FILE in caught.value.todo
 
 

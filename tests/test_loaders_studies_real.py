@@ -9,7 +9,8 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
-from workatlas.loaders.crosswalk import FILE, read_crosswalk
+from workatlas.loaders.crosswalk import read_crosswalk
+from workatlas.loaders.crosswalk_description import crosswalks
 from workatlas.loaders.description import describe
 from workatlas.loaders.join import join_all
 from workatlas.loaders.known import open_known
@@ -25,6 +26,7 @@ from .mini_studies import (
     ACTIVITIES,
     AIOE,
     AIOE_FILE,
+    CROSSWALK,
     ECONOMIC,
     KINDS,
     NOW,
@@ -93,7 +95,7 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Real:
         name: read_study(name, opened(name, "exposure", folder))
         for name, folder in STUDIES.items()
     }
-    lines = read_crosswalk(opened("onet-soc-2010-to-2019", "onet", "crosswalks"))
+    lines = read_crosswalk(CROSSWALK, opened(CROSSWALK, "onet", "crosswalks"))
     releases = {
         version: join_all(
             read_release(
@@ -222,7 +224,7 @@ def led(real: Real, version: str) -> Iterator[tuple[str, str]]:
     if version == "18.1":
         start, end = end, start
     codes = real.codes(version)
-    for row in real.rows("onet", "crosswalks", FILE):
+    for row in real.rows("onet", "crosswalks", crosswalks()[CROSSWALK].file):
         if row[end] in codes:
             yield row[start][:7], row[end]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from workatlas.loaders.crosswalk import CROSSWALK
 from workatlas.loaders.description import describe
 from workatlas.loaders.join import join_all
 from workatlas.loaders.join_links import check_joins
@@ -20,6 +19,7 @@ from .mini_labels import occupation, read_labels, task
 from .mini_occupations import CODES, SEA, WATCH, release
 from .mini_studies import (
     AIOE,
+    CROSSWALK,
     ECONOMIC,
     KINDS,
     SHARES,

@@ -27,7 +27,7 @@ from workatlas.stores import Reader
 
 from .any_store import Store
 from .queries.case import Case, Run
-from .queries.deep import DEEP
+from .queries.deep import DEEP, identifiers
 from .queries.documents import cases
 from .queries.found import FOUND
 from .queries.reach import all_of, asked_by, way_to
@@ -136,7 +136,7 @@ def test_the_plan_answers_as_the_reference(store: Store, world: World) -> None:
     """Any valid query has the same bytes either way, and the plan takes nearly all."""
     is_embedded = "://" not in store.address
     with served(store, world) as compared:
-        for case in (*FOUND, *DEEP):
+        for case in (*FOUND, *DEEP, identifiers(world)):
             compared.check(case)
         compared.executors.clear()  # those were chosen for being odd
         for_cases(world, EXAMPLES if is_embedded else ON_NEO4J, compared.check)
@@ -149,7 +149,7 @@ def test_the_plan_answers_as_the_reference(store: Store, world: World) -> None:
 def test_documents_are_valid_and_reach_all_of_the_schema(world: World) -> None:
     """No type, field or argument is left out, nor a value of an argument's enum."""
     left = all_of(SCHEMA)
-    for case in DEEP:
+    for case in (*DEEP, identifiers(world)):
         left.difference_update(asked_by(SCHEMA, case.document))
 
     def is_all_reached(case: Case) -> bool:

@@ -9,12 +9,13 @@ from strawberry.utils.str_converters import to_camel_case
 
 from workatlas.cypher import load_catalogue
 from workatlas.resolvers.searches import INDEXED
-from workatlas.schema import build_schema
-from workatlas.schema.around import ENTRIES
+from workatlas.schema import alias, around, build_schema
 from workatlas.schema.follow import DECLARED, Follow, Followed
 from workatlas.schema.paging import CountRow
 
 CATALOGUE = load_catalogue()
+ENTRIES: dict[str, Any] = {**around.ENTRIES, **alias.ENTRIES}
+"""What walks ask for, with the row of each entry."""
 
 
 def declared() -> Iterator[tuple[str, Follow]]:
@@ -47,8 +48,7 @@ def test_rows_have_the_columns_of_their_entry(name: str, need: Follow) -> None:
 @pytest.mark.parametrize("entry", sorted(ENTRIES))
 def test_walks_get_the_columns_of_their_entries(entry: str) -> None:
     """The rows of walks name the columns too."""
-    row: Any = ENTRIES[entry]
-    columns = tuple(map(to_camel_case, row._fields))
+    columns = tuple(map(to_camel_case, ENTRIES[entry]._fields))
     assert columns == CATALOGUE[entry].columns
 
 

@@ -122,6 +122,7 @@ async def test_what_is_rated_says_how_it_was_joined(
     for each in occupations:
         ids = [source["id"] for source in each["sources"]]
         assert ("onet-soc-2010-to-2019" in ids) is (each in over)
+        assert "onet-activities-30-3" not in ids  # no occupation came over it
     reasons = {
         missing["reason"]
         for each in (*occupations, *tasks)
@@ -209,19 +210,22 @@ async def test_a_filter_that_says_nothing_is_refused(service: Service) -> None:
 
 
 async def test_crosswalks_are_nodes_with_sources(service: Service) -> None:
-    """A crosswalk is listed, found by its name, cited, and named by its release."""
-    document = """{ crosswalks { ...C } node(id: "onet-soc-2010-to-2019") { ...C }
+    """Crosswalks are listed, found by name, cited, and named by their release."""
+    document = """{ crosswalks { ...C } ids: node(id: "onet-activities-30-3") { ...C }
+      codes: node(id: "onet-soc-2010-to-2019") { ...C }
       release { taxonomy crosswalks { id } } studies { id taxonomy } }
       fragment C on Crosswalk { id title fromTaxonomy toTaxonomy sources { id }
         source { id licence { name stated } } files { name contents } }"""
     data = await ask(service, document)
-    assert data["crosswalks"] == [data["node"]]
-    assert data["node"]["source"]["licence"]["stated"] is True
-    assert data["node"]["sources"] == [{"id": data["node"]["id"]}]
-    assert [f["contents"] for f in data["node"]["files"]] == ["CROSSWALK"]
+    both = [data["ids"], data["codes"]]
+    assert data["crosswalks"] == both[::-1]
+    for node in both:
+        assert node["source"]["licence"]["stated"] is True
+        assert node["sources"] == [{"id": node["id"]}]
+        assert [f["contents"] for f in node["files"]] == ["CROSSWALK"]
     assert data["release"] == {
         "taxonomy": "SOC 2018",
-        "crosswalks": [{"id": data["node"]["id"]}],
+        "crosswalks": [{"id": node["id"]} for node in both],
     }
     taxonomies = {study["id"]: study["taxonomy"] for study in data["studies"]}
     assert taxonomies["aioe"] == "SOC 2010"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import structlog
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasError
 from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
@@ -97,12 +97,30 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
         told = answer.as_dict()
         if "errors" in told:
             return await _told(request, answer, told["errors"][0])
+        elsewhere = _own_address(request, asked, told["data"])
+        if elsewhere is not None:
+            return elsewhere
         frame = Frame.of(request, name, variables, pinned)
         # It takes many milliseconds, in which others are answered too.
         page = await asyncio.to_thread(_written, name, frame, told["data"])
         kept = KeptAnswer.of(page, HTML, 200)
         backend.answers.put(key._replace(graph=answer.version), kept)
     return page_of(request, kept, backend.cache_control)
+
+
+def _own_address(
+    request: Request, asked: Mapping[str, Any], data: Mapping[str, Any]
+) -> Response | None:
+    """Lead to an activity's own page, where another release's identifier found it."""
+    if "elementId" not in asked:
+        return None
+    own: str = data["workActivity"]["elementId"]
+    if own == asked["elementId"]:
+        return None
+    query = f"?{request.url.query}" if request.url.query else ""
+    # Another release may be the newest tomorrow.
+    headers = {"Cache-Control": "no-store"}
+    return RedirectResponse(f"./{quote(own, safe='')}{query}", 307, headers)
 
 
 def _written(name: str, frame: Frame, data: Any) -> bytes:

@@ -1,8 +1,13 @@
 """Cases of what lies so deep, or is so rare, that drawing alone seldom comes there."""
 
+from itertools import pairwise
+
+import polars as pl
+
 from workatlas.schema.study_enums import ExposureMissing
 
 from .case import Case, Run
+from .world import NEW, OLD, World
 
 _ROWS = """query($release: String) {
   study(id: "aioe") { ...R } other: study(id: "economic-index") { ...R }
@@ -30,6 +35,45 @@ _LACKING = " ".join(
     "nodes { code exposureMissing { reason measures study { id } } } }"
     for n, each in enumerate(ExposureMissing)
 )
+
+_IDENTIFIERS = """query($one: String!, $two: String!, $release: String, $id: ID!) {
+  one: workActivity(elementId: $one, release: $release) { ...A }
+  two: workActivity(elementId: $two, release: $release) { ...A children { ...A } }
+  node(id: $id) { id ...A }
+}
+fragment A on WorkActivity { elementId title tasks { taskId }
+  foundBy { ...I } aliases { ...I } }
+fragment I on ActivityAlias { elementId form bases releases
+  provenance { line file { name } source { id } release { id } } }"""
+
+
+def identifiers(world: World) -> Case:
+    """Ask for activities by the identifiers of releases on either side of a change."""
+    wide = {
+        graph.id: graph.nodes["WorkActivity"]
+        .filter(pl.col("level") == "INTERMEDIATE")
+        .sort("heading")["elementId"]
+        .to_list()
+        for graph in world.graphs
+        if graph.id in {f"onet-{OLD}", f"onet-{NEW}"}
+    }
+    return Case(
+        _IDENTIFIERS,
+        tuple(
+            Run(
+                {
+                    "one": one,
+                    "two": two,
+                    "release": release,
+                    "id": f"{release}/activity/{one}",
+                }
+            )
+            for release in wide
+            for elements in wide.values()
+            for one, two in pairwise((*elements, "4.A.9.z.9.y", "nope"))
+        ),
+    )
+
 
 DEEP = (
     Case(_ROWS, (Run({}), Run({"release": "onet-20.1"}), Run({"release": "latest"}))),

@@ -18,7 +18,15 @@ from workatlas.stores import GraphKind, Subgraph
 from .. import mini
 from ..generated import opened, study_of
 from ..mini_labels import occupation, open_folder, read_labels, task, write_labels
-from ..mini_studies import crossing, economic, hidden, kinds, share, working
+from ..mini_studies import (
+    crossing,
+    economic,
+    hidden,
+    kinds,
+    migrating,
+    share,
+    working,
+)
 from ..odd_graph import odd_graph
 
 NEWEST, PARTIAL, UNRATED, BROKEN = "1.0", "28.0", "3.0", "4.0"
@@ -47,8 +55,14 @@ class World:
 
     @property
     def focuses(self) -> list[Focus]:
-        """What each release can be asked for, the simplest first."""
-        return [_focus(g) for g in self.graphs if g.kind is GraphKind.RELEASE]
+        """What each release can be asked for, the simplest first.
+
+        Activities have the identifiers of other releases too.
+        """
+        releases = [g for g in self.graphs if g.kind is GraphKind.RELEASE]
+        found = [_focus(release) for release in releases]
+        away = [e for focus in found for e in focus.elements[:2]]
+        return [replace(f, elements=(*f.elements, *away)) for f in found]
 
     @property
     def studies(self) -> list[str]:
@@ -62,7 +76,8 @@ def make_world(folder: Path) -> World:
     One is whole, with studies of which some rows are blank or suppressed and some join
     nothing; one lacks a part of its ratings, and is newer than a study; one has none,
     and a part of a study; one has holes where none may be, and one odd values
-    everywhere; two are generated, with all studies, on either side of a crosswalk.
+    everywhere; two are generated, with all studies, on either side of a crosswalk and
+    of the change of identifiers.
     """
     studies = _studies(folder)
     whole = join_all(mini.release(NEWEST, published="2026-01"), studies)
@@ -74,6 +89,9 @@ def make_world(folder: Path) -> World:
         (codes[1], codes[2]),
     )
     aioe = study_of("aioe", old / "aioe", folder / "archive")
+    releases = [_read(old, OLD, ()), _read(new, NEW, ("task_ratings.csv",))]
+    migration = _migration(folder, *releases)
+    crosswalks = [crosswalk, migration]
     return World(
         (
             whole,
@@ -81,11 +99,13 @@ def make_world(folder: Path) -> World:
             join_all(mini.release(UNRATED, coverage="ABSENT"), [_cut_labels(folder)]),
             _with_holes(replace(whole, id=f"onet-{BROKEN}", published="2024-04")),
             odd_graph("onet-5.0"),
-            _generated(old, OLD, (), crosswalk),
-            _generated(new, NEW, ("task_ratings.csv",), crosswalk),
+            *(
+                join_all(release, _studies_of(written), crosswalks)
+                for release, written in zip(releases, (old, new), strict=True)
+            ),
             *studies,
             aioe,
-            crosswalk,
+            *crosswalks,
             odd_graph("odd-study", GraphKind.STUDY),
         )
     )
@@ -124,7 +144,10 @@ def _cut_labels(folder: Path) -> Subgraph:
 
 
 def _with_holes(graph: Subgraph) -> Subgraph:
-    """Leave out every eleventh value that is no key; releases keep their names."""
+    """Leave out every eleventh value that is no key.
+
+    Releases and studies keep their names: every answer sorts by them.
+    """
     number = count()
     nodes: dict[str, pl.DataFrame] = {}
     for label, table in graph.nodes.items():
@@ -138,6 +161,7 @@ def _with_holes(graph: Subgraph) -> Subgraph:
         nodes[label] = pl.DataFrame(columns, schema=table.schema)
     named = pl.lit(graph.id).alias("release")
     nodes["Release"] = nodes["Release"].with_columns(named)
+    nodes["Study"] = nodes["Study"].with_columns(graph.nodes["Study"]["study"])
     return replace(graph, nodes=nodes, fingerprint="4" * 64)
 
 
@@ -150,15 +174,32 @@ def _written(out: Path) -> list[str]:
     return [line.split(",")[0] for line in labels[1:]]
 
 
-def _generated(
-    out: Path, version: str, partial: Collection[str], crosswalk: Subgraph
-) -> Subgraph:
+def _read(out: Path, version: str, partial: Collection[str]) -> Subgraph:
+    source = opened(out, out.parent / "archive")
+    return read_release(source, version, published=f"20{version[:2]}", partial=partial)
+
+
+def _studies_of(out: Path) -> list[Subgraph]:
     archive = out.parent / "archive"
-    release = read_release(
-        opened(out, archive), version, published=f"20{version[:2]}", partial=partial
-    )
-    studies = [study_of(name, out / of, archive) for name, of in FOLDERS.items()]
-    return join_all(release, studies, [crosswalk])
+    return [study_of(name, out / of, archive) for name, of in FOLDERS.items()]
+
+
+def _migration(folder: Path, old: Subgraph, new: Subgraph) -> Subgraph:
+    """Read new identifiers of some activities: one of another title, one against it."""
+    rows = [g.nodes["WorkActivity"].sort("heading").to_dicts() for g in (old, new)]
+    wide = [[a for a in each if a["level"] == "INTERMEDIATE"] for each in rows]
+    same, retitled, against, other = zip(*(each[:4] for each in wide), strict=True)
+    crossed = [(against[0], other[1]), (other[0], against[1])]
+    lines = [
+        (a["elementId"], a["heading"], b["elementId"], title or b["heading"])
+        for (a, b), title in (
+            (same, None),
+            (retitled, "Do otherwise."),
+            *((pair, None) for pair in crossed),
+        )
+    ]
+    gone = ("4.A.9.z.9.I08", "Did something.", "4.A.9.z.9.y", "Does something.")
+    return migrating(folder / "migration", *lines, gone)
 
 
 def _focus(graph: Subgraph) -> Focus:
