@@ -48,6 +48,9 @@ class FileContents(Enum):
     TASK_STATEMENTS = _value("task_statements", "Tasks and the words they are put in.")
     TASK_RATINGS = _value("task_ratings", "How tasks were rated on each scale.")
     TASK_ACTIVITIES = _value("task_activities", "Links of tasks to activities.")
+    EMERGING_TASKS = _value(
+        "emerging_tasks", "New tasks and other wordings that are proposed."
+    )
     DETAILED_ACTIVITIES = _value("detailed_activities", "Detailed work activities.")
     INTERMEDIATE_ACTIVITIES = _value(
         "intermediate_activities", "Intermediate work activities."

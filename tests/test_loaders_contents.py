@@ -142,7 +142,7 @@ async def test_cut_links_are_refused_or_said(shared: Path, tmp_path: Path) -> No
     writer, archive = open_writer(str(tmp_path / "graph")), tmp_path / "archive"
     titles = ("Alternate Titles.txt", "Sample of Reported Titles.txt")
     related = "Related Occupations.txt"
-    without = [RATINGS, *titles, related]
+    without = [RATINGS, *titles, related, "Emerging Tasks.txt"]
     with pytest.raises(DataError, match="not the file of onet"):
         load(
             writer,
