@@ -101,6 +101,15 @@ NODES: dict[str, dict[str, PropertyType]] = {
         **_SURVEY,
         **_FACT,
     },
+    # What the publisher considers for a later release: a task, or a wording of one.
+    "EmergingTask": {
+        "code": "string",
+        "statement": "string",
+        "category": "string",
+        "writeIns": "int",
+        **_SURVEY,
+        **_FACT,
+    },
     "Rating": {
         "scale": "string",
         "category": "int",
@@ -285,6 +294,8 @@ EDGES: frozenset[EdgeKind] = frozenset(
         "Release HAS_CROSSWALK Crosswalk",
         "Scale HAS_CATEGORY Category",
         "Occupation HAS_TASK Task",
+        "Occupation HAS_EMERGING EmergingTask",
+        "EmergingTask REVISES Task",
         "Occupation ALSO_CALLED JobTitle",
         "Occupation HAS_RELATED RelatedOccupation",
         "RelatedOccupation RELATED_TO Occupation",

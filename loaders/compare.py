@@ -6,6 +6,9 @@ import polars as pl
 
 from workatlas.cypher import NODES
 
+_CAPITALS = ("taskType", "category")
+"""Texts that are recorded in capitals."""
+
 
 def compare(
     label: str,
@@ -73,7 +76,7 @@ def _as_recorded(name: str, kind: str, cell: pl.Expr) -> pl.Expr:
     """Turn a cell into what a loader should have recorded for it; null if it cannot."""
     if name == "surveyed":
         return cell.str.slice(3) + "-" + cell.str.slice(0, 2)
-    if name == "taskType":
+    if kind == "string" and name in _CAPITALS:
         return cell.str.to_uppercase()
     if kind == "bool":
         return pl.when(cell.is_in(["Y", "N"])).then(cell == "Y")

@@ -18,13 +18,17 @@ from .tables import Table, TableSpec, read_table
 
 
 class LaidTable(BaseModel):
-    """A table of a layout: its file and the published names of its columns."""
+    """A table of a layout: its file and the published names of its columns.
+
+    Columns that are ``optional``, by our names, may be absent: their cells are null.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     file: str
     columns: dict[str, str]
     joined: list[str] = []
+    optional: list[str] = []
     excusable: bool = False
     verified: list[str]
 
@@ -46,6 +50,7 @@ class Layout(BaseModel):
         table = self.tables[name]
         return TableSpec(
             columns=table.columns,
+            optional=table.optional,
             joined=table.joined,
             separator=self.separator,
             quoted=self.quoted,

@@ -15,6 +15,7 @@ from .fingerprint import fingerprint
 from .layout import Release, layout_of
 from .mark import is_synthetic
 from .onet_activities import activities
+from .onet_emerging import emerging_tasks
 from .onet_job_zones import job_zones
 from .onet_occupations import occupations, with_copies
 from .onet_reference import reference
@@ -27,7 +28,7 @@ from .taxonomy import taxonomy_of
 
 _PARTS = (
     *(reference, occupations, related_occupations, job_zones),
-    *(tasks, shared_statements, activities, wordings),
+    *(tasks, shared_statements, activities, wordings, emerging_tasks),
 )
 """What is read, in an order in which each finds what its rows refer to."""
 _READ_ME = "Read Me.txt"

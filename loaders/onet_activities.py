@@ -7,6 +7,7 @@ from workatlas.cypher import EdgeKind
 from .build import Edges, Nodes, edge_table, key, nodes
 from .information import INVOLVES, PART_OF, with_information
 from .layout import Release
+from .onet_owners import owners, refuse_loose
 from .tables import Table
 
 _GENERALIZED = r"^4\.A\.[0-9]+\.[a-z]+\.[0-9]+$"
@@ -53,11 +54,7 @@ def activities(release: Release, made: Nodes) -> tuple[Nodes, Edges]:
     edges: Edges = {PART_OF: pl.concat(up)}
     links = release.table("task_activities")
     if links is not None:
-        statements = release.needed("task_statements")
-        owners = statements.typed(
-            taskId=statements.numbers("taskId", whole=True), owner=pl.col("code")
-        ).frame.select("taskId", "owner")
-        new["ActivityLink"], linked = _links(links, owners, detailed)
+        new["ActivityLink"], linked = _links(links, owners(release), detailed)
         edges |= linked
         new["WorkActivity"] = with_information(
             new["WorkActivity"], edges[INVOLVES], edges[PART_OF]
@@ -127,7 +124,7 @@ def _refuse_other_parents(detailed: Table, intermediate: Table) -> None:
 
 
 def _links(
-    table: Table, owners: pl.DataFrame, detailed: Table
+    table: Table, owned: pl.DataFrame, detailed: Table
 ) -> tuple[pl.DataFrame, Edges]:
     table.required("code", "taskId", "elementId")
     table.among(
@@ -137,16 +134,7 @@ def _links(
         taskId=table.numbers("taskId", whole=True), surveyed=table.months("surveyed")
     ).unique("taskId", "elementId")
     links = typed.frame.with_columns(key=key("link", "taskId", "elementId"))
-    table.refuse(
-        links.join(owners, on="taskId", how="anti"),
-        "taskId",
-        "Task {taskId} is not in the file of task statements.",
-    )
-    table.refuse(
-        links.join(owners, on="taskId").filter(pl.col("owner") != pl.col("code")),
-        "code",
-        "Task {taskId} belongs to {owner}, not to {code}.",
-    )
+    refuse_loose(table, links, owned)
     task, activity = key("task", "taskId"), key("activity", "elementId")
     edges: Edges = {
         INVOLVES: edge_table(links, task, activity),

@@ -7,6 +7,7 @@ from workatlas.stores.keys import text_name
 
 from .build import Edges, Nodes, edge_table, key, nodes
 from .layout import Release
+from .onet_owners import refuse_loose
 from .tables import Table
 
 _TYPES = {"Core": "CORE", "Supplemental": "SUPPLEMENTAL"}
@@ -110,29 +111,15 @@ def _ratings(table: Table, statements: pl.DataFrame, made: Nodes) -> pl.DataFram
         .then(key("rating", "taskId", "scale"))
         .otherwise(key("rating", "taskId", "scale", "category"))
     )
-    _refuse_loose(table, rated, statements, made["Category"])
+    refuse_loose(table, rated, statements.select("taskId", owner="code"))
+    _refuse_other_categories(table, rated, made["Category"])
     _refuse_out_of_scale(table, rated, made["Scale"])
     return rated
 
 
-def _refuse_loose(
-    table: Table,
-    rated: pl.DataFrame,
-    statements: pl.DataFrame,
-    categories: pl.DataFrame,
+def _refuse_other_categories(
+    table: Table, rated: pl.DataFrame, categories: pl.DataFrame
 ) -> None:
-    owners = statements.select("taskId", owner="code")
-    owned = rated.join(owners, on="taskId", how="left")
-    table.refuse(
-        owned.filter(pl.col("owner").is_null()),
-        "taskId",
-        "Task {taskId} is not in the file of task statements.",
-    )
-    table.refuse(
-        owned.filter(pl.col("owner") != pl.col("code")),
-        "code",
-        "Task {taskId} belongs to {owner}, not to {code}.",
-    )
     known = categories.select("scale", "category")
     scales = known.select("scale").unique()
     of_categories = rated.join(scales, on="scale", how="semi")

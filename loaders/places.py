@@ -18,6 +18,7 @@ _WHAT: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "task_statements": (("Task", {}),),
     "task_ratings": (("Rating", {}),),
     "task_activities": (("ActivityLink", {}),),
+    "emerging_tasks": (("EmergingTask", {}),),
     "detailed_activities": (("WorkActivity", {"level": "DETAILED"}),),
     "intermediate_activities": (("WorkActivity", {"level": "INTERMEDIATE"}),),
     "activity_hierarchy": (
@@ -46,6 +47,7 @@ _KEYS = {
     "Task": ("task", "taskId"),
     "Rating": ("rating", "taskId", "scale", "category"),
     "ActivityLink": ("link", "taskId", "elementId"),
+    "EmergingTask": ("emergingtask", "line"),
     "WorkActivity": ("activity", "elementId"),
     "ContentElement": ("element", "elementId"),
     "Scale": ("scale", "scale"),
@@ -63,6 +65,10 @@ _TIES: dict[str, tuple[tuple[str, Literal["start", "end"], tuple[str, ...]], ...
     "ActivityLink": (
         ("Task HAS_LINK ActivityLink", "end", ("task", "taskId")),
         ("ActivityLink LINKS_TO WorkActivity", "start", ("activity", "elementId")),
+    ),
+    "EmergingTask": (
+        ("Occupation HAS_EMERGING EmergingTask", "end", ("occupation", "code")),
+        ("EmergingTask REVISES Task", "start", ("task", "originalTaskId")),
     ),
     "Category": (("Scale HAS_CATEGORY Category", "end", ("scale", "scale")),),
 }
@@ -138,7 +144,7 @@ def _ties(
     label: str, fixed: Mapping[str, str], columns: Mapping[str, str]
 ) -> Iterator[Tie]:
     for edge, own, parts in _TIES.get(label, ()):
-        yield Tie(EdgeKind(*edge.split()), own, _key(columns, *parts))
+        yield Tie(EdgeKind(*edge.split()), own, _end(columns, *parts))
     if "level" in fixed:
         parent = _PARENTS.get(fixed["level"])
         none = pl.lit(None, pl.String)
@@ -147,10 +153,18 @@ def _ties(
 
 
 def _key(columns: Mapping[str, str], kind: str, *parts: str) -> pl.Expr:
-    """Give what a key must be, made of the columns of a row."""
-    numbers = {"taskId", "category", "zone"}
-    cells = [
-        whole(columns[part]) if part in numbers else pl.col(columns[part])
-        for part in parts
-    ]
-    return pl.concat_str([pl.lit(kind), *cells], separator="/", ignore_nulls=True)
+    """Give what a key must be, made of the columns of a row and its ``line``."""
+    cells = _cells(columns, kind, *parts)
+    return pl.concat_str(cells, separator="/", ignore_nulls=True)
+
+
+def _end(columns: Mapping[str, str], kind: str, *parts: str) -> pl.Expr:
+    """Give the key of what a row names; null of a row that names nothing."""
+    return pl.concat_str(_cells(columns, kind, *parts), separator="/")
+
+
+def _cells(columns: Mapping[str, str], kind: str, *parts: str) -> list[pl.Expr]:
+    numbers = {"taskId", "originalTaskId", "category", "zone"}
+    held = {**columns, "line": "line"}
+    cells = [whole(held[p]) if p in numbers else pl.col(held[p]) for p in parts]
+    return [pl.lit(kind), *cells]

@@ -152,10 +152,11 @@ def _rows(
         if spec.sheet is None
         else raw_sheet(raw, spec.sheet, nulls)
     )
-    lacking = sorted({*spec.columns.values()} - {*rows.columns})
+    absent = {n: c for n, c in spec.columns.items() if c not in rows.columns}
+    lacking = sorted(column for n, column in absent.items() if n not in spec.optional)
     if lacking:
         raise unknown(graph, f"{name} without the column {lacking[0]!r}")
-    return rows
+    return rows.with_columns(pl.lit(None, pl.String).alias(c) for c in absent.values())
 
 
 def _check_place(

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from .citation import CitationStyle
-from .enums import RelatednessTier, RelatedVia
+from .enums import EmergingCategory, RelatednessTier, RelatedVia
 from .filters import OccupationFilter, TaskFilter
 from .order import OccupationOrder, TaskOrder
 
@@ -61,6 +61,9 @@ SharedVia = Annotated[
 ]
 OfTiers = Annotated[
     list[RelatednessTier] | None, argument("Only those of these tiers; all without it.")
+]
+OfCategory = Annotated[
+    EmergingCategory | None, argument("Only those of this category; all without it.")
 ]
 First = Annotated[int, argument("How many at most, from 1 to 100.")]
 After = Annotated[

@@ -9,6 +9,7 @@ import strawberry
 
 from .coverage import (
     ACTIVITIES,
+    EMERGING,
     OCCUPATION_LABELS,
     RELATED,
     TASK_LABELS,
@@ -78,6 +79,14 @@ class CaveatCode(Enum):
     JOB_ZONES_PART = _says(
         "Only a part of this release's job zones is loaded: that of an occupation may "
         "be missing."
+    )
+    EMERGING_ABSENT = _says(
+        "This release was loaded without a file of emerging tasks, so it shows none "
+        "that its publisher proposes for later releases."
+    )
+    EMERGING_PART = _says(
+        "Only a part of this release's emerging tasks is loaded: one that its "
+        "publisher proposes for later releases may be missing."
     )
     LABELS_PART = _says(
         "Only a part of a study's ratings is loaded: a missing label or score may "
@@ -190,6 +199,8 @@ _LACKING = (
     (RELATED, FileCoverage.PART, CaveatCode.RELATED_PART),
     (ZONES_DESCRIBED, FileCoverage.ABSENT, CaveatCode.JOB_ZONES_ABSENT),
     (ZONES_DESCRIBED, FileCoverage.PART, CaveatCode.JOB_ZONES_PART),
+    (EMERGING, FileCoverage.ABSENT, CaveatCode.EMERGING_ABSENT),
+    (EMERGING, FileCoverage.PART, CaveatCode.EMERGING_PART),
     (TASK_LABELS | OCCUPATION_LABELS, FileCoverage.PART, CaveatCode.LABELS_PART),
 )
 

@@ -10,9 +10,10 @@ TITLES = frozenset(
     {FileContents.ALTERNATE_TITLES.value, FileContents.REPORTED_TITLES.value}
 )
 RELATED = frozenset({FileContents.RELATED_OCCUPATIONS.value})
+EMERGING = frozenset({FileContents.EMERGING_TASKS.value})
 ZONES = frozenset({FileContents.JOB_ZONES.value})
 ZONES_DESCRIBED = ZONES | {FileContents.JOB_ZONE_DESCRIPTIONS.value}
-OF_OCCUPATIONS = TITLES | RELATED | ZONES_DESCRIBED
+OF_OCCUPATIONS = TITLES | RELATED | ZONES_DESCRIBED | EMERGING
 TASK_LABELS = frozenset(
     {FileContents.TASK_EXPOSURE.value, FileContents.STATEMENT_EXPOSURE.value}
 )

@@ -20,6 +20,29 @@ class TaskType(Enum):
     )
 
 
+@strawberry.enum(description="What an emerging task is proposed to be.")
+class EmergingCategory(Enum):
+    """O*NET's categories of emerging tasks."""
+
+    NEW = _value("NEW", "A task that the occupation does not have.")
+    REVISION = _value("REVISION", "Other words for a task that the occupation has.")
+
+
+@strawberry.enum(
+    description="Why a later release's task is taken for what an emerging one became."
+)
+class PromotionBasis(Enum):
+    """How a candidate was found among the tasks of a later release."""
+
+    SAME_TEXT = _value(
+        "SAME_TEXT", "It has the same words, in the occupation with the same code."
+    )
+    REVISED_TASK = _value(
+        "REVISED_TASK",
+        "The same, and it has the task ID of the task that was to be revised.",
+    )
+
+
 @strawberry.enum(description="The three levels of O*NET's work activities.")
 class ActivityLevel(Enum):
     """Levels from the narrowest to the widest."""
@@ -48,6 +71,9 @@ class FileContents(Enum):
     TASK_STATEMENTS = _value("task_statements", "Tasks and the words they are put in.")
     TASK_RATINGS = _value("task_ratings", "How tasks were rated on each scale.")
     TASK_ACTIVITIES = _value("task_activities", "Links of tasks to activities.")
+    EMERGING_TASKS = _value(
+        "emerging_tasks", "New tasks and other wordings that are proposed."
+    )
     DETAILED_ACTIVITIES = _value("detailed_activities", "Detailed work activities.")
     INTERMEDIATE_ACTIVITIES = _value(
         "intermediate_activities", "Intermediate work activities."

@@ -17,6 +17,7 @@ from .around import kind_of
 from .bibliography import Bibliography
 from .citation import CitationStyle
 from .crosswalk import Crosswalk
+from .emerging_task import EmergingTask
 from .explore import NODE
 from .follow import Follow, follows
 from .join_rows import CrosswalkRow
@@ -27,6 +28,7 @@ from .release import Release
 from .rows import (
     ActivityRow,
     DatasetRow,
+    EmergingTaskRow,
     ExposureRow,
     OccupationRow,
     ReleaseRow,
@@ -46,6 +48,7 @@ _NODES: Mapping[str, tuple[str, type[Any], type[Any]]] = {
     "study": ("study", StudyRow, Study),
     "occupation": ("occupation", OccupationRow, Occupation),
     "task": ("task", TaskRow, Task),
+    "emergingtask": ("emerging_task", EmergingTaskRow, EmergingTask),
     "activity": ("work_activity", ActivityRow, WorkActivity),
     "statement": ("statement", StatementRow, SharedStatement),
     "crosswalk": ("crosswalk", CrosswalkRow, Crosswalk),

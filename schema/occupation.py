@@ -26,8 +26,9 @@ from .arguments import (
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
-from .coverage import RELATED, TITLES, lacking
-from .enums import JobTitleKind, JobZoneMissing
+from .coverage import EMERGING, RELATED, TITLES, lacking
+from .emerging_task import EmergingTask, emerging_tasks
+from .enums import JobZoneMissing
 from .exposure import (
     LABELLED,
     ExposureRating,
@@ -37,6 +38,7 @@ from .exposure import (
 )
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
+from .job_title import JobTitle
 from .job_zone import JobZone, job_zone_missing
 from .join_rows import CrosswalkRow, UnratedRow
 from .named import NAMED, check_named
@@ -60,6 +62,7 @@ from .related_occupation import LISTED, RelatedOccupation, related_occupations
 from .release import Release
 from .rows import (
     DatasetRow,
+    EmergingTaskRow,
     ExposureRow,
     JobTitleRow,
     JobZoneRow,
@@ -84,28 +87,6 @@ if TYPE_CHECKING:
 _task = Late(".task", "Task")
 _EXPOSURES = Follow("occupation_exposures", ExposureRow, reads=LABELLED)
 _RATED_BY = Follow("occupation_exposures", ExposureRow, reads=("study", "basis"))
-
-
-@strawberry.type(description="Another title of an occupation.")
-class JobTitle:
-    """A job title."""
-
-    row: strawberry.Private[JobTitleRow]
-
-    title: str = column("job_title", "The title.")
-    short_title: str | None = column(
-        "short_title", "Its short form; null where the release gives none."
-    )
-
-    @computed("Where the title comes from.")
-    def kind(self) -> JobTitleKind:
-        """Give the kind."""
-        return JobTitleKind(self.row.kind)
-
-    @computed("Where it stands.", straight=True)
-    def provenance(self) -> Provenance:
-        """Give the source."""
-        return row_provenance(self.row)
 
 
 @strawberry.type(description="An occupation of O*NET-SOC.")
@@ -158,6 +139,21 @@ class Occupation(Node):
     def rated_task_count(self, rows: list[TaskRow]) -> int:
         """How many of its tasks have an importance figure in what is loaded."""
         return sum(row.importance is not None for row in rows)
+
+    @follows(
+        Follow("occupation_emerging_tasks", EmergingTaskRow, reads=("line",)), reads=()
+    )
+    def emerging_tasks(self, rows: list[EmergingTaskRow]) -> list[EmergingTask]:
+        """What the publisher proposes for later releases, as in the file.
+
+        Candidates: they are none of its `tasks`.
+        """
+        return emerging_tasks(rows)
+
+    @follows(FILES, shared=True, reads=())
+    def emerging_tasks_missing(self, rows: list[SourceFileRow]) -> list[SourceFile]:
+        """The file of those, if it is left out or loaded in part; else empty."""
+        return _missing(rows, EMERGING)
 
     @follows(
         Follow("occupation_job_titles", JobTitleRow, reads=("kind", "line")), reads=()

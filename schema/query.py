@@ -17,6 +17,7 @@ from .arguments import (
     InRelease,
     OccupationsBy,
     OccupationsOnly,
+    OfCategory,
     OrderBy,
     TasksOnly,
     argument,
@@ -30,12 +31,17 @@ from .connections import (
     paged,
     tasks_in_pages,
 )
+from .emerging_task import (
+    EmergingTaskConnection,
+    emerging_tasks_in_pages,
+    emerging_tasks_paged,
+)
 from .explore import shown
 from .follow import Follow, follows
 from .identified import Identified
 from .occupation import Occupation
 from .paging import CountRow
-from .rows import ActivityRow, OccupationRow, TaskRow
+from .rows import ActivityRow, EmergingTaskRow, OccupationRow, TaskRow
 from .search import Kinds, SearchFor, SearchHit, hits, sought
 from .task import Task
 from .walk import Walk, Walked
@@ -209,6 +215,24 @@ class Query(Identified, Comparing, ComparingReleases):
         """The occupations of a release in pages, by code unless asked otherwise."""
         del release, filter  # the store has chosen by them
         return occupations_in_pages(rows, totals, first, after, order_by)
+
+    @follows(*emerging_tasks_paged(_release_keys), reads=())
+    def emerging_task_connection(
+        self,
+        rows: list[EmergingTaskRow],
+        totals: list[CountRow],
+        *,
+        release: InRelease = None,
+        first: First = 20,
+        after: After = None,
+        category: OfCategory = None,
+    ) -> EmergingTaskConnection:
+        """What the publisher of a release proposes for later ones, as in the file.
+
+        Candidates: they are none of the tasks of the release.
+        """
+        del release, category  # the store has chosen by them
+        return emerging_tasks_in_pages(rows, totals, first, after)
 
     @follows(
         Follow(

@@ -139,6 +139,44 @@ class TaskRow(NamedTuple):
     line: int
 
 
+class OwnedTaskRow(NamedTuple):
+    """A Task node, and the code of its occupation."""
+
+    key: str
+    task_id: int
+    statement: str
+    task_type: str | None
+    incumbents: int | None
+    importance: float | None
+    relevance: float | None
+    rated_as: str | None
+    surveyed: str | None
+    domain_source: str | None
+    file: str
+    line: int
+    code: str
+
+    @property
+    def task(self) -> TaskRow:
+        """The task's own columns."""
+        columns: tuple[Any, ...] = self[: len(TaskRow._fields)]
+        return TaskRow(*columns)
+
+
+class EmergingTaskRow(NamedTuple):
+    """An EmergingTask node."""
+
+    key: str
+    code: str
+    statement: str
+    category: str
+    write_ins: int | None
+    surveyed: str | None
+    domain_source: str | None
+    file: str
+    line: int
+
+
 class RatingRow(NamedTuple):
     """A Rating node."""
 

@@ -38,8 +38,9 @@ def serve_loaded(
     folder: Path,
     *sources: tuple[str, Path | None],
     partial: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
 ) -> Service:
-    """Load sources, each from its place, the last one's files in part; serve them."""
+    """Load sources, each from its place; of the last one without files, or in part."""
     writer = open_writer(str(folder / "graph"))
     for source, place in sources:
         origin = None if place is None else str(place)
@@ -50,6 +51,7 @@ def serve_loaded(
             now=NOW,
             origin=origin,
             partial=partial if source == sources[-1][0] else (),
+            without=without if source == sources[-1][0] else (),
         )
     return Service(open_reader(str(folder / "graph")))
 

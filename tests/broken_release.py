@@ -17,6 +17,7 @@ STATEMENTS = "Task Statements.txt"
 ZONES, DESCRIPTIONS = "Job Zones.txt", "Job Zone Reference.txt"
 RELATED = "Related Occupations.txt"
 LINKS = "Tasks to DWAs.txt"
+EMERGING = "Emerging Tasks.txt"
 Rows = list[list[str]]
 
 

@@ -1,5 +1,6 @@
 """A small invented graph with one of everything, made without the loaders."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -33,6 +34,21 @@ def _task(number: int, **facts: Any) -> dict[str, Any]:
         "taskType": "CORE",
         "surveyed": "2020-08",
         "domainSource": "Incumbent",
+        **facts,
+    }
+
+
+def _emerging(
+    code: str, statement: str, category: str, *, line: int, **facts: Any
+) -> dict[str, Any]:
+    return {
+        "key": f"emergingtask/{line}",
+        "code": code,
+        "statement": statement,
+        "category": category,
+        "surveyed": "2020-08",
+        "domainSource": "Incumbent",
+        "line": line,
         **facts,
     }
 
@@ -93,10 +109,22 @@ SHARED = "statement/f01d"
 LINKS = (("1", "A.1.D1"), ("2", "A.1.D1"), ("5", "A.1.D1"), ("3", "A.1.D2"))
 
 
+PROPOSED = {3: "Fold paper 3 times, neatly.", 5: "Fold paper 50 times."}
+"""What is proposed: other words for task 3, and what a later release calls task 5."""
+
+
 def release(
-    version: str = "1.0", *, coverage: str = "WHOLE", published: str = "2025-02"
+    version: str = "1.0",
+    *,
+    coverage: str = "WHOLE",
+    published: str = "2025-02",
+    words: Mapping[int, str] | None = None,
 ) -> Subgraph:
-    """Make a release: two occupations, five tasks, three levels of activities."""
+    """Make a release: two occupations, five tasks, three levels of activities.
+
+    ``words`` are other statements of tasks, by task ID.
+    """
+    said = words or {}
     rated = coverage != "ABSENT"
     nodes = {
         "Dataset": table(
@@ -169,7 +197,11 @@ def release(
         "Task": table(
             "Task",
             *(
-                {**task, **(_valued(task["taskId"]) if rated else {})}
+                {
+                    **task,
+                    **(_valued(task["taskId"]) if rated else {}),
+                    "statement": said.get(task["taskId"], task["statement"]),
+                }
                 for task in (
                     _task(1, incumbents=38),
                     _task(2, statement=SAID),
@@ -178,6 +210,11 @@ def release(
                     _task(5),
                 )
             ),
+        ),
+        "EmergingTask": table(
+            "EmergingTask",
+            _emerging("11-1.00", PROPOSED[3], "REVISION", line=2),
+            _emerging("12-1.00", PROPOSED[5], "NEW", line=3, writeIns=7),
         ),
         "Scale": table(
             "Scale",
@@ -317,6 +354,13 @@ def _edges(*, rated: bool) -> dict[EdgeKind, pl.DataFrame]:
         ),
         EdgeKind("RelatedOccupation", "RELATED_TO", "Occupation"): edges(
             ("related/1", "occupation/12-1.00")
+        ),
+        EdgeKind("Occupation", "HAS_EMERGING", "EmergingTask"): edges(
+            ("occupation/11-1.00", "emergingtask/2"),
+            ("occupation/12-1.00", "emergingtask/3"),
+        ),
+        EdgeKind("EmergingTask", "REVISES", "Task"): edges(
+            ("emergingtask/2", "task/3")
         ),
         EdgeKind("Occupation", "HAS_JOB_ZONE", "JobZone"): edges(
             ("occupation/11-1.00", "jobzone/1")

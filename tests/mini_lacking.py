@@ -12,10 +12,14 @@ from .mini import release
 FILES = {
     "task_activities": "links.txt",
     "related_occupations": "related.txt",
+    "emerging_tasks": "emerging.txt",
     "task_categories": "categories.txt",
     "alternate_titles": "titles.txt",
 }
-GONE = {"INVOLVES", "HAS_LINK", "HAS_CATEGORY", "ALSO_CALLED", "HAS_RELATED"}
+GONE = {
+    *("INVOLVES", "HAS_LINK", "HAS_CATEGORY", "ALSO_CALLED", "HAS_RELATED"),
+    "HAS_EMERGING",
+}
 """What stands in those files."""
 
 

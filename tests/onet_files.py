@@ -65,6 +65,10 @@ def _task(task: str, code: str, statement: str, **facts: str | None) -> Row:
     return {"code": code, "taskId": task, "statement": statement, **_SURVEY, **facts}
 
 
+def _emerging(code: str, statement: str, category: str = "New") -> Row:
+    return {"code": code, "statement": statement, "category": category, **_SURVEY}
+
+
 def _activity(number: int, heading: str, above: Mapping[str, str]) -> Row:
     element = f"{above['intermediate']}.D{number:02}"
     return {**_WATCH, **above, "elementId": element, "heading": heading}
@@ -96,6 +100,13 @@ def tables() -> Tables:
             {"code": KITES, "taskId": "1", "elementId": _id(detailed[0]), **_ANALYST},
             {"code": KITES, "taskId": "1", "elementId": _id(detailed[1]), **_ANALYST},
             {"code": TIDES, "taskId": "2", "elementId": _id(detailed[2]), **_ANALYST},
+        ],
+        "emerging_tasks": [
+            {**_emerging(KITES, "Fly two kites."), "writeIns": "7"},
+            {
+                **_emerging(TIDES, 'Say "tide", thrice.', category="Revision"),
+                "originalTaskId": "3",
+            },
         ],
         "detailed_activities": detailed,
         "intermediate_activities": [

@@ -142,7 +142,7 @@ async def test_cut_links_are_refused_or_said(shared: Path, tmp_path: Path) -> No
     writer, archive = open_writer(str(tmp_path / "graph")), tmp_path / "archive"
     titles = ("Alternate Titles.txt", "Sample of Reported Titles.txt")
     related = "Related Occupations.txt"
-    without = [RATINGS, *titles, related]
+    without = [RATINGS, *titles, related, "Emerging Tasks.txt"]
     with pytest.raises(DataError, match="not the file of onet"):
         load(
             writer,
@@ -177,6 +177,7 @@ async def test_cut_links_are_refused_or_said(shared: Path, tmp_path: Path) -> No
     assert occupation["relatedOccupationsMissing"] == lacking
     codes = [caveat["code"] for caveat in occupation["caveats"]]
     absent = ["ESTIMATES", "RATINGS_ABSENT", "ACTIVITIES_PART"]
-    assert codes == [*absent, "TITLES_ABSENT", "RELATED_ABSENT"]
+    of_files = ["TITLES_ABSENT", "RELATED_ABSENT", "EMERGING_ABSENT"]
+    assert codes == [*absent, *of_files]
     of_tasks = [[c["code"] for c in task["caveats"]] for task in occupation["tasks"]]
     assert all(codes == absent for codes in of_tasks)

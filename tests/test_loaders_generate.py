@@ -39,7 +39,7 @@ def test_everything_says_that_it_is_invented(small: dict[str, Path]) -> None:
             "occupations": 30,
             "tasks": 400,
             "layout": layout,
-            "generator": 3,
+            "generator": 4,
         }
         for place in (folder, *(folder / name for name in FOLDERS.values())):
             assert json.loads((place / "synthetic.json").read_bytes()) == facts

@@ -28,7 +28,7 @@ def test_text_files_are_written_as_the_publishers(small: dict[str, Path]) -> Non
     """Text editions: CRLF, tabs, no quoting; labels: LF, quoted where needed."""
     files = contents(small["onet-text-1"])
     tables = [name for name in files if name.endswith(".txt") and name != "Read Me.txt"]
-    assert len(tables) == 14
+    assert len(tables) == 15
     for name in tables:
         lines = files[name].decode("ascii").split("\r\n")
         assert lines.pop() == ""
@@ -101,7 +101,8 @@ def test_the_csv_edition_repeats_text_beside_identifiers(
     folder = small["onet-csv-1"]
     names = [path.name for path in sorted(folder.glob("*.csv"))]
     assert names == [
-        *("content_model_reference.csv", "gwas_to_iwas_to_dwas.csv", "job_titles.csv"),
+        *("content_model_reference.csv", "emerging_tasks.csv"),
+        *("gwas_to_iwas_to_dwas.csv", "job_titles.csv"),
         *("job_zone_reference.csv", "job_zones.csv", "occupation_data.csv"),
         "related_occupations.csv",
         *("sample_of_reported_titles.csv", "scales_reference.csv"),
@@ -151,6 +152,7 @@ def test_the_sample_shows_every_case() -> None:
     joined = labels(SAMPLE / "exposure").join(tasks, on=ID, how="left", suffix="_now")
     assert (joined["Task"] != joined["Task_now"]).any()
     assert joined["Task_now"].null_count()
+    assert set(text(SAMPLE, "Emerging Tasks")["Category"]) == {"New", "Revision"}
     occupations = set(text(SAMPLE, "Occupation Data")[CODE])
     assert set(tasks[CODE]) < occupations
     assert len(set(text(SAMPLE, "IWA Reference")["Element ID"])) > 15

@@ -124,6 +124,22 @@ def test_job_zones(full: Path) -> None:
     assert preliminary.height == pytest.approx(43, abs=20)
 
 
+def test_emerging_tasks(full: Path) -> None:
+    """As many as in 29.2 are new and revise tasks; no statement is a task's already."""
+    emerging, tasks = text(full, "Emerging Tasks"), text(full, "Task Statements")
+    assert Counter(emerging["Category"]) == {"New": 194, "Revision": 46}
+    assert emerging[CODE].is_sorted()
+    assert not {*emerging["Task"]} & {*tasks["Task"]}
+    original = f"Original {ID}"
+    revisions = emerging.filter(pl.col("Category") == "Revision")
+    assert revisions[original].is_unique().all()
+    of_tasks = revisions.join(tasks, left_on=[CODE, original], right_on=[CODE, ID])
+    assert of_tasks.height == revisions.height
+    assert emerging[original].null_count() == emerging.height - revisions.height
+    experts = emerging.filter(pl.col("Domain Source") == "Occupational Expert")
+    assert experts.height == pytest.approx(60, abs=20)
+
+
 def test_activities(full: Path) -> None:
     """A task has 0 to 5 activities; some have none, some activities no task."""
     tasks, links = text(full, "Task Statements"), text(full, "Tasks to DWAs")
@@ -163,6 +179,7 @@ def test_nothing_is_copied_from_real_files(full: Path, shared: Path) -> None:
     real = shared / "onet" / "db_29_2_text"
     for name, column in (
         ("Task Statements", "Task"),
+        ("Emerging Tasks", "Task"),
         ("Occupation Data", "Title"),
         ("Occupation Data", "Description"),
         ("DWA Reference", "DWA Title"),

@@ -34,6 +34,7 @@ def test_files_that_may_be_left_out_do_not_decide(tmp_path: Path, layout: str) -
     assert excusable == {
         "task_ratings",
         "task_activities",
+        "emerging_tasks",
         "alternate_titles",
         "reported_titles",
         "related_occupations",
@@ -137,7 +138,7 @@ def test_verified_means_every_file_that_is_loaded(tmp_path: Path) -> None:
     assert known.verified_for("29.2")
     assert not known.verified_for("18.1")
     titles = ("Alternate Titles.txt", "Sample of Reported Titles.txt")
-    names = [RATINGS, *titles, "Related Occupations.txt"]
+    names = [RATINGS, *titles, "Related Occupations.txt", "Emerging Tasks.txt"]
     assert known.verified_for("18.1", names)
     facts = read(write(tmp_path), version="18.1", without=names).nodes["Release"]
     assert facts["layoutVerified"].to_list() == [True]

@@ -11,9 +11,10 @@ from workatlas.stores import Subgraph
 
 from .oracle import read_text, sha256
 
+EMERGING = "Emerging Tasks.txt"
 ABSENT = [
     *("Task Ratings.txt", "Alternate Titles.txt", "Sample of Reported Titles.txt"),
-    "Related Occupations.txt",
+    *("Related Occupations.txt", EMERGING),
 ]
 FILES = {
     "Occupation": "Occupation Data.txt",
@@ -92,6 +93,34 @@ def test_job_zones_are_the_published_ones(release: tuple[Path, Subgraph]) -> Non
     described = graph.nodes["JobZoneDescription"]
     assert described["zone"].to_list() == [1, 2, 3, 4, 5]
     assert described.select(words.columns).equals(words)
+
+
+def test_emerging_tasks_are_the_published_ones(release: tuple[Path, Subgraph]) -> None:
+    """Every cell of 29.2, whose they are, and what the revisions revise."""
+    folder, graph = release
+    if not (folder / EMERGING).exists():
+        assert "EmergingTask" not in graph.nodes
+        return
+    raw = read_text(folder, EMERGING).select(
+        key=pl.format("emergingtask/{}", "line"),
+        code="O*NET-SOC Code",
+        statement="Task",
+        category=pl.col("Category").str.to_uppercase(),
+        surveyed=pl.col("Date").str.replace(r"(\d\d)/(\d{4})", "$2-$1"),
+        domainSource="Domain Source",
+        file=pl.lit(EMERGING),
+        line=pl.col("line").cast(pl.Int64),
+        owner=pl.lit("occupation/") + pl.col("O*NET-SOC Code"),
+        task=pl.lit("task/") + pl.col("Original Task ID").replace({"n/a": None}),
+    )
+    made = graph.nodes["EmergingTask"]
+    assert made["writeIns"].null_count() == made.height
+    assert made.drop("writeIns").equals(raw.drop("owner", "task"))
+    held = {kind.name: table for kind, table in graph.edges.items()}
+    assert held["HAS_EMERGING"].rows() == raw.select("owner", "key").rows()
+    revisions = raw.filter(pl.col("category") == "REVISION")
+    assert held["REVISES"].rows() == revisions.select("key", "task").rows()
+    assert (raw.height, revisions.height) == (240, 46)
 
 
 def test_the_hierarchy_is_the_published_one(release: tuple[Path, Subgraph]) -> None:

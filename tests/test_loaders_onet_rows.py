@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from .graph_rows import ends, node
-from .onet_files import KITES, LAYOUTS, TEXT, TIDES, laid, read, tables, write
+from .onet_files import KITES, LAYOUTS, TEXT, TIDES, add, laid, read, tables, write
 
 SKY, SEA = "4.A.1.a.1.I01", "4.A.1.a.1.I02"
 NODES = {
@@ -15,6 +15,7 @@ NODES = {
     "Task": "task_statements",
     "Rating": "task_ratings",
     "ActivityLink": "task_activities",
+    "EmergingTask": "emerging_tasks",
     "Scale": "scales",
     "Category": "task_categories",
     "ContentElement": "content_model",
@@ -24,7 +25,7 @@ NODES = {
 }
 
 
-CHANGED = {"taskType", "surveyed", "recommendSuppress"}
+CHANGED = {"taskType", "category", "surveyed", "recommendSuppress"}
 """Columns that are written otherwise in the graph."""
 
 
@@ -234,6 +235,48 @@ def test_job_zones_without_one_of_their_files(
     labels = {"JobZone", "JobZoneDescription"}
     assert labels & graph.nodes.keys() == labels - {label}
     assert not any(kind.name == "DESCRIBED_BY" for kind in graph.edges)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_emerging_tasks(tmp_path: Path, layout: str) -> None:
+    """A candidate is known by its line, and a revision leads to the task it revises."""
+    graph = read(write(tmp_path, layout))
+    new, revision = "emergingtask/2", "emergingtask/3"
+    assert node(graph, "EmergingTask", new) == {
+        "key": new,
+        "code": KITES,
+        "statement": "Fly two kites.",
+        "category": "NEW",
+        # Newer layouts have no such column.
+        "writeIns": 7 if layout == TEXT else None,
+        "surveyed": "2022-08",
+        "domainSource": "Incumbent",
+        "file": laid(layout).tables["emerging_tasks"].file,
+        "line": 2,
+    }
+    revised = node(graph, "EmergingTask", revision)
+    assert (revised["category"], revised["writeIns"]) == ("REVISION", None)
+    assert ends(graph, "Occupation HAS_EMERGING EmergingTask") == {
+        (f"occupation/{KITES}", new),
+        (f"occupation/{TIDES}", revision),
+    }
+    assert ends(graph, "EmergingTask REVISES Task") == {(revision, "task/3")}
+
+
+def test_a_column_that_only_older_releases_have_may_be_absent(tmp_path: Path) -> None:
+    """Without the number of write-ins all else is read as it is with it."""
+    source = write(tmp_path)
+    name = laid(TEXT).tables["emerging_tasks"].file
+    whole = read(source).nodes["EmergingTask"]
+    lines = [
+        line.split("\t") for line in source.files[name].path.read_text().split("\n")
+    ]
+    place = lines[0].index("Write-in Total")
+    bare = "\n".join("\t".join([*r[:place], *r[place + 1 :]]) for r in lines)
+    less = read(add(source, name, bare)).nodes["EmergingTask"]
+    assert whole["writeIns"].to_list() == [7, None]
+    assert less["writeIns"].to_list() == [None, None]
+    assert less.drop("writeIns").equals(whole.drop("writeIns"))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

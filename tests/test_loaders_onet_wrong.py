@@ -11,6 +11,7 @@ from workatlas.errors import DataError
 
 from .broken_release import (
     DESCRIPTIONS,
+    EMERGING,
     LINKS,
     RATINGS,
     RELATED,
@@ -113,6 +114,17 @@ __all__ = ["folder", "written"]
         (LINKS, put("Task ID", "777"), "not in the file of task", "Task ID"),
         (LINKS, put("O*NET-SOC Code", "17-4014.00"), "belongs", "O*NET-SOC Code"),
         (LINKS, again, "stands twice", "DWA ID"),
+        (EMERGING, put("O*NET-SOC Code", "99-9999.00"), "not in", "O*NET-SOC Code"),
+        (EMERGING, put("Task", ""), "no value", "Task"),
+        (EMERGING, put("Category", "Old"), "Old is not a category", "Category"),
+        (EMERGING, put("Category", "n/a"), "no value", "Category"),
+        (EMERGING, put("Date", "2022"), "not a month", "Date"),
+        (EMERGING, put("Original Task ID", "6"), "revises none", "Original Task ID"),
+        (EMERGING, put("Original Task ID", "n/a", 3), "which task", "Original Task ID"),
+        (EMERGING, put("Original Task ID", "x", 3), "not a whole", "Original Task ID"),
+        (EMERGING, put("Original Task ID", "777", 3), "not in", "Original Task ID"),
+        (EMERGING, put("Original Task ID", "12", 3), "belongs to", "O*NET-SOC Code"),
+        (EMERGING, again, "stands twice", "Original Task ID"),
     ],
 )
 def test_one_wrong_cell_is_refused(

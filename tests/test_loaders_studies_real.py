@@ -44,6 +44,7 @@ ABSENT = {
         "Alternate Titles.txt",
         "Sample of Reported Titles.txt",
         "Related Occupations.txt",
+        "Emerging Tasks.txt",
     ),
 }
 PART = {"29.2": ("Task Ratings.txt",), "18.1": ()}

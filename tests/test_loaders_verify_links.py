@@ -22,6 +22,8 @@ __all__ = ["altered", "kept"]
         "Occupation HAS_RELATED RelatedOccupation",
         "RelatedOccupation RELATED_TO Occupation",
         "Occupation HAS_JOB_ZONE JobZone",
+        "Occupation HAS_EMERGING EmergingTask",
+        "EmergingTask REVISES Task",
         "Task RATED Rating",
         "Task HAS_LINK ActivityLink",
         "ActivityLink LINKS_TO WorkActivity",
@@ -35,7 +37,7 @@ def test_a_node_tied_to_another_one_than_its_line_names_is_found(
 ) -> None:
     """A figure on the right line is wrong all the same under another task."""
     graph, kind = altered.release, EdgeKind(*edge.split())
-    at_end = kind.name in ("LINKS_TO", "PART_OF", "RELATED_TO")
+    at_end = kind.name in ("LINKS_TO", "PART_OF", "RELATED_TO", "REVISES")
     turned, label = ("end", kind.end) if at_end else ("start", kind.start)
     ends = graph.edges[kind][turned].to_list()
     right = ends[0]

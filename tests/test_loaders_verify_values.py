@@ -1,13 +1,18 @@
 """`verify` finds every value that its recorded line does not hold."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
 from workatlas.cypher import NODES, EdgeKind
+from workatlas.loaders.source import open_source
+from workatlas.loaders.verify import verify_graph
 
 from .altered import RELEASE, Altered, altered, first, kept
+from .onet_files import read, write
 
 __all__ = ["altered", "kept"]
 
@@ -33,6 +38,11 @@ __all__ = ["altered", "kept"]
         ("Rating", "recommendSuppress", None),
         ("Rating", "upperBound", None),
         ("ActivityLink", "domainSource", "Nobody"),
+        ("EmergingTask", "code", "99-9999.99"),
+        ("EmergingTask", "statement", "Fly a kite."),
+        ("EmergingTask", "category", "OTHER"),
+        ("EmergingTask", "surveyed", "1999-01"),
+        ("EmergingTask", "domainSource", "Nobody"),
         ("WorkActivity", "heading", "Flying"),
         ("WorkActivity", "level", "OTHER"),
         ("ContentElement", "description", "Wind"),
@@ -78,6 +88,20 @@ def test_another_value_is_found(
     text = "\n".join(report.lines())
     assert "WRONG" in text
     assert "1 wrong of" in text
+
+
+def test_another_number_of_write_ins_is_found(tmp_path: Path) -> None:
+    """A column that only older releases have is compared where it is."""
+    folder, archive = tmp_path / "files", tmp_path / "archive"
+    folder.mkdir()
+    write(folder)
+    graph = read(open_source(str(folder), archive=archive, now=""))
+    assert verify_graph(graph, archive).wrong == []
+    label, change = "EmergingTask", first("writeIns", 77)
+    changed = {**graph.nodes, label: change(graph.nodes[label])}
+    (finding,) = verify_graph(replace(graph, nodes=changed), archive).wrong
+    place = (finding.line, finding.column, finding.recorded, finding.found)
+    assert place == (2, "Write-in Total", 77, "7")
 
 
 OF_FILES = [label for label, columns in NODES.items() if "line" in columns]

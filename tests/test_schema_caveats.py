@@ -116,6 +116,8 @@ def test_every_caveat_is_one_sentence() -> None:
         ("reported_titles", "PART", "TITLES_PART"),
         ("related_occupations", "ABSENT", "RELATED_ABSENT"),
         ("related_occupations", "PART", "RELATED_PART"),
+        ("emerging_tasks", "ABSENT", "EMERGING_ABSENT"),
+        ("emerging_tasks", "PART", "EMERGING_PART"),
         ("job_zones", "ABSENT", "JOB_ZONES_ABSENT"),
         ("job_zone_descriptions", "ABSENT", "JOB_ZONES_ABSENT"),
         ("job_zones", "PART", "JOB_ZONES_PART"),

@@ -36,10 +36,11 @@ by_coverage = pytest.mark.parametrize(
 
 @by_coverage
 async def test_an_occupation(tmp_path: Path, coverage: str, became: str) -> None:
-    """Titles and related occupations are not known, and the file is named."""
+    """Titles, related occupations and candidates are not known; the file is named."""
     async with visitor(tmp_path, coverage) as client:
         page = await page_of(client, "/occupation/11-1.00")
-    for section, file in (("related", "related.txt"), ("titles", "titles.txt")):
+    for section in ("emerging", "related", "titles"):
+        file = f"{section}.txt"
         told = f"Not known: {file} was {became} when the release was loaded."
         assert reason(page.section(section)) == told
 

@@ -26,11 +26,12 @@ NO_FIGURES = {"as published", "As published", "linked"}
 
 def shown(page: Element) -> set[str]:
     """Give the figures in sight, each with source, file, line and column."""
-    titles = {b["popovertarget"] for b in titles_of(page)}
+    words = [*words_of(page, "titles"), *words_of(page, "emerging")]
+    no_figures = {button["popovertarget"] for button in words}
     places = [
         (button.text, page.one("div", id=button["popovertarget"]))
         for button in page.all("button", class_="sourced")
-        if button.text not in NO_FIGURES and button["popovertarget"] not in titles
+        if button.text not in NO_FIGURES and button["popovertarget"] not in no_figures
     ]
     return {", ".join([text, *stands(place)]) for text, place in places}
 
@@ -42,9 +43,9 @@ def stands(place: Element) -> list[str]:
     return [source, *([facts["File"]] if "File" in facts else [])]
 
 
-def titles_of(page: Element) -> list[Element]:
-    """Give the other titles of an occupation, which are no figures."""
-    sections = page.all("section", **{"aria-labelledby": "titles"})
+def words_of(page: Element, name: str) -> list[Element]:
+    """Give what a section of an occupation's page has that is no figure."""
+    sections = page.all("section", **{"aria-labelledby": name})
     return [button for each in sections for button in each.all("button")]
 
 
@@ -83,7 +84,7 @@ async def test_titles(client: httpx.AsyncClient) -> None:
     """Other titles of an occupation are its other names."""
     page = await page_of(client, "/occupation/11-1.00")
     (work,) = kind(linked(page), "Occupation")
-    assert work["alternateName"] == [button.text for button in titles_of(page)]
+    assert work["alternateName"] == [button.text for button in words_of(page, "titles")]
     assert work["alternateName"] == ["Bender", "Creaser"]
 
 

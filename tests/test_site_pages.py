@@ -210,6 +210,10 @@ async def test_an_occupation(client: httpx.AsyncClient) -> None:
     assert "Nimble" in page.section("zone").text
     tasks = page.section("tasks").rows()
     assert tasks[0][0] == "Fold paper 3 times."
+    emerging = page.section("emerging")
+    assert "no tasks of this one" in emerging.text
+    assert "Fold paper 3 times, neatly." in emerging.one("li").text
+    assert "revision of task 3" in emerging.one("li").seen
     assert "Large folders" in page.section("related").text
     assert "2 titles" in page.section("titles").one("summary").text
     (work,) = kind(linked(page), "Occupation")

@@ -14,7 +14,7 @@ from .studies import FOLDERS, study_files
 from .world import make_world
 from .write import write_folder, write_zip
 
-GENERATOR = 3
+GENERATOR = 4
 """To be raised when the same arguments give other files than before."""
 
 MARKER = "synthetic.json"

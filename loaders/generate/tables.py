@@ -83,6 +83,18 @@ def _statements(world: World) -> Iterator[Row]:
         )
 
 
+def _emerging(world: World) -> Iterator[Row]:
+    for one in world.emerging:
+        task = one.revises
+        yield (
+            *(one.occupation.code, one.occupation.title, one.statement),
+            "New" if task is None else "Revision",
+            None if task is None else str(task.id),
+            None if task is None else task.draft.statement,
+            *(one.date, one.source),
+        )
+
+
 def _ratings(world: World) -> Iterator[Row]:
     scales = {scale: name for scale, *_, name in world.words.scales}
     for one in world.tasks:
@@ -177,6 +189,14 @@ _SAME = (
         "Content Model Reference",
         ("Element ID", "Element Name", "Description"),
         _elements,
+    ),
+    Table(
+        "Emerging Tasks",
+        (
+            *(_CODE, _TITLE, "Task", "Category", "Original Task ID", "+Original Task"),
+            *(_DATE, _SOURCE),
+        ),
+        _emerging,
     ),
     Table(
         "Job Zone Reference",

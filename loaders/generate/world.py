@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .dice import Dice
+from .emerging import Emerging, emerge
 from .exposure import Label, make_labels
 from .hierarchy import Hierarchy, make_hierarchy
 from .job_zones import Assigned, assign
@@ -29,6 +30,7 @@ class World:
     job_zones: Mapping[str, Assigned]
     hierarchy: Hierarchy
     tasks: Sequence[RatedTask]
+    emerging: Sequence[Emerging]
     labels: Sequence[Label]
 
 
@@ -50,5 +52,6 @@ def make_world(sizes: Sizes, seed: int) -> World:
         job_zones=assign(busy, seed),
         hierarchy=hierarchy,
         tasks=tasks,
+        emerging=emerge(tasks, hierarchy, author, sizes, seed),
         labels=labels,
     )

@@ -27,12 +27,15 @@ _LONG = (
     "search",
     "joinCounts",
     "counts",
+    "emergingTasks",
+    "promoted",
 )
 _OFTEN = {"task", "tasks", "occupation", "occupations", "workActivity", "node"} | {
     *("siblings", "related", "children", "parent", "activity", "sharedActivities"),
     *("search", "disagreements", "rankCorrelation"),
     *("studies", "joinReport", "joinCounts", "counts", "rowConnection"),
     *("exposureMissing", "workActivities"),
+    *("emergingTasks", "emergingTaskConnection", "promoted", "revises"),
 }
 """Fields below which there is most to ask for."""
 _ALIASES = (None, None, None, "a", "b", "key", "statement", "id", "_")

@@ -92,6 +92,7 @@ def _cursors(focus: Focus) -> list[str]:
         *(Cursor("tasks by statement, ascending", "Fold", task) for task in tasks),
         *(Cursor("occupations by code, ascending", code, code) for code in codes),
         *(Cursor("occupations by job zone, descending", 4, code) for code in codes),
+        *(Cursor("emerging tasks by line", line, line) for line in (2, 3)),
         *(Cursor(f"tasks related by {_USUAL}", 0.415, task) for task in tasks),
         *(Cursor(f"occupations related by {_NARROW}", 0.415, code) for code in codes),
         *(Cursor(f"tasks from {a} to {b} that are MOVED", 1, 1) for a, b in _PAIRS),

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from workatlas.cypher import NODES
+from workatlas.cypher import NODES, load_catalogue
 from workatlas.loaders.generate import FOLDERS, generate
 from workatlas.loaders.gpts_are_gpts import read_gpts_are_gpts
 from workatlas.loaders.join import join_all
@@ -33,6 +33,11 @@ NEWEST, PARTIAL, UNRATED, BROKEN = "1.0", "28.0", "3.0", "4.0"
 OLD, NEW = "20.1", "30.9"
 """Releases on either side of a crosswalk; on the old one a study was made."""
 _BOUND = 2**31
+_TIES = {
+    (entry.child.label, entry.pages.tie)
+    for entry in load_catalogue().values()
+    if entry.pages is not None
+}
 _NODES = ("Task", "Occupation", "WorkActivity", "Release", "Study")
 
 
@@ -95,7 +100,7 @@ def make_world(folder: Path) -> World:
     return World(
         (
             whole,
-            join_all(mini.release(PARTIAL, coverage="PART"), studies),
+            join_all(_partial(), studies),
             join_all(mini.release(UNRATED, coverage="ABSENT"), [_cut_labels(folder)]),
             _with_holes(replace(whole, id=f"onet-{BROKEN}", published="2024-04")),
             odd_graph("onet-5.0"),
@@ -109,6 +114,11 @@ def make_world(folder: Path) -> World:
             odd_graph("odd-study", GraphKind.STUDY),
         )
     )
+
+
+def _partial() -> Subgraph:
+    """Make a release that has what the others propose."""
+    return mini.release(PARTIAL, coverage="PART", words=mini.PROPOSED)
 
 
 def _studies(folder: Path) -> list[Subgraph]:
@@ -146,14 +156,19 @@ def _cut_labels(folder: Path) -> Subgraph:
 def _with_holes(graph: Subgraph) -> Subgraph:
     """Leave out every eleventh value that is no key.
 
-    Releases and studies keep their names: every answer sorts by them.
+    Releases and studies keep their names, for every answer sorts by them; and so do
+    what breaks ties in pages, which is never null.
     """
     number = count()
     nodes: dict[str, pl.DataFrame] = {}
     for label, table in graph.nodes.items():
         columns = {
             name: [
-                None if name != "key" and next(number) % 11 == 10 else value
+                None
+                if name != "key"
+                and next(number) % 11 == 10
+                and (label, name) not in _TIES
+                else value
                 for value in table[name]
             ]
             for name in table.columns

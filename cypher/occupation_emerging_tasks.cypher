@@ -1,0 +1,7 @@
+// name: occupation_emerging_tasks
+// doc: The emerging tasks of an occupation.
+// parent: occupation Occupation
+// child: emerging EmergingTask
+// columns: EmergingTask
+MATCH (occupation)-[:HAS_EMERGING]->(emerging:EmergingTask)
+RETURN emerging
