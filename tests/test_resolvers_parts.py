@@ -38,7 +38,6 @@ from workatlas.resolvers.writer import UnusualError
 from workatlas.schema import executable_schema
 from workatlas.schema.enums import TaskType
 from workatlas.schema.follow import Follow, Followed
-from workatlas.stores import Snapshot
 
 from .test_cypher_catalogue import PAGED
 
@@ -159,7 +158,7 @@ def test_functions_of_several_types_and_of_what_they_do_not_know() -> None:
     outer = Selection("Outer", [step("each", Shape(item=Shape(selections=inner)))])
     made = compiled(outer)
     assert made is not None
-    function = made.make(Kept(Snapshot({})), "b@1")
+    function = made.make(Kept(""), "b@1")
 
     class Outer(One):
         def __init__(self, *each: Any) -> None:
@@ -191,7 +190,7 @@ def test_an_object_whose_keys_cannot_be_told_fails_alone() -> None:
     rows.needs.append(Need(follow, Source.KEYS, slot, slot))
     plan = Plan(Selection("Thing", [rows]), 1, {})
     variables: Any = None
-    needs = Needs(plan, variables, Kept(Snapshot({})))
+    needs = Needs(plan, variables, Kept(""))
     execution = Execution(plan, needs)
     each = step("each", Shape(item=Shape(selections={One: plan.root})))
     root: Any = type("Root", (), {"each": [here, there]})
