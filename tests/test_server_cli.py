@@ -15,9 +15,11 @@ from workatlas.server.commands import schema
 
 COMMANDS = [
     *("up", "load", "export", "import", "serve", "query", "status", "verify"),
-    *("generate", "schema"),
+    *("releases", "generate", "schema"),
 ]
-REPORTING = ["load", "export", "import", "status", "verify", "generate"]
+REPORTING = [
+    *("load", "export", "import", "status", "verify", "releases", "generate"),
+]
 DOCS = Path(__file__).parent.parent / "docs"
 
 

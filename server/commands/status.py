@@ -5,10 +5,9 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from workatlas.errors import StoreError
-
 from .options import JsonOption, StoreOption
 from .output import tell
+from .stored import stored
 
 if TYPE_CHECKING:
     from workatlas.server.settings import Settings
@@ -38,22 +37,10 @@ def status(
 
 
 async def _report(settings: "Settings") -> dict[str, Any]:
-    from workatlas.server.backend import open_backend
     from workatlas.stores import GraphKind
 
-    backend = open_backend(settings)
-    try:
-        snapshot = await backend.reader.snapshot()
-        answer = (await backend.service.answer(_FILES)).as_dict()
-    finally:
-        await backend.reader.close()
-    if answer.get("errors"):
-        first = answer["errors"][0]
-        todo = str(first["extensions"].get("todo") or "")
-        raise StoreError(first["message"], where=settings.store, todo=todo)
-    files = {
-        graph["id"]: graph["files"] for side in _SIDES for graph in answer["data"][side]
-    }
+    snapshot, data = await stored(settings, _FILES)
+    files = {graph["id"]: graph["files"] for side in _SIDES for graph in data[side]}
     return {
         "store": settings.store,
         "version": snapshot.version,

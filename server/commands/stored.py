@@ -1,0 +1,34 @@
+"""What commands ask a store about what is published in it."""
+# ruff: noqa: PLC0415 - what is heavy to import waits until the command runs
+
+from typing import TYPE_CHECKING, Any
+
+from workatlas.errors import StoreError
+
+if TYPE_CHECKING:
+    from workatlas.server.settings import Settings
+    from workatlas.stores import Snapshot
+
+
+async def stored(
+    settings: "Settings", document: str
+) -> "tuple[Snapshot, dict[str, Any]]":
+    """Give what is published, and the data of an answer about it.
+
+    Raises:
+        StoreError: the store is away, or the answer has errors.
+
+    """
+    from workatlas.server.backend import open_backend
+
+    backend = open_backend(settings)
+    try:
+        snapshot = await backend.reader.snapshot()
+        answer = (await backend.service.answer(document)).as_dict()
+    finally:
+        await backend.reader.close()
+    if answer.get("errors"):
+        first = answer["errors"][0]
+        todo = str(first["extensions"].get("todo") or "")
+        raise StoreError(first["message"], where=settings.store, todo=todo)
+    return snapshot, answer["data"]
