@@ -5,12 +5,13 @@ the entries named in it, for many parents at once, and hands them to the functio
 function does no I/O, so every executor gives the same answer.
 """
 
+import asyncio
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import strawberry
 from strawberry.types import Info
@@ -18,7 +19,7 @@ from strawberry.types import Info
 from workatlas.cypher import Page
 from workatlas.search import Asked, Hit
 from workatlas.stores import Snapshot
-from workatlas.stores.keys import beside
+from workatlas.stores.keys import beside, by_build
 
 from .quick import quick
 
@@ -60,6 +61,9 @@ Place = tuple[str, ...]
 """Where a node stands in its build: ``("scale", "IM")``."""
 Reads = Collection[str] | None
 """Which columns of a row are read; None where it may be any."""
+_T = TypeVar("_T")
+Apart: TypeAlias = Mapping[str, list[_T]]
+"""Rows of several builds by the prefix of each, in the order of the keys asked for."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ class Follow:
     place of the parent's build, the same for all parents or put together by each from
     values that it does not look at; from the nodes whose ``keys`` the parent and the
     arguments give; or from nodes of any builds, whose keys ``across`` gives of what is
-    published, the parent and the arguments.
+    published, the parent and the arguments. Then the function gets the rows of each
+    build apart (``Apart``), also of one without any.
 
     ``page`` says of the arguments which page of the rows is needed, or that they are to
     be counted; ``when`` says for which of them the entry is needed at all (without it,
@@ -96,6 +101,11 @@ class Follow:
     reads: Reads = None
     optional: bool | Collection[str] = False
     gathers: Callable[[list[Any]], Any] | None = None
+
+    @property
+    def nothing(self) -> list[Any] | Apart[Any]:
+        """What the function gets where it is not needed."""
+        return [] if self.across is None else {}
 
     def gathered(self, rows: list[Any]) -> list[Any]:
         """Give the rows of a node as the function gets them."""
@@ -227,11 +237,7 @@ def follows(
                 asked = sought.asked(arguments)
                 found.append(await context.search(release, asked))
             found += [
-                []
-                if keys is None
-                else need.gathered(
-                    await context.fetch(need.entry, need.row, keys, page)
-                )
+                need.nothing if keys is None else await _rows(context, need, keys, page)
                 for need, keys, page in zip(needs, starts, pages, strict=True)
             ]
             return function(root, *found, **arguments)
@@ -244,6 +250,21 @@ def follows(
         )
 
     return declare
+
+
+async def _rows(
+    context: Context, need: Follow, keys: Sequence[str], page: Page | None
+) -> list[Any] | Apart[Any]:
+    """Give the rows of a need for one object, as its function gets them."""
+
+    async def some(own: Sequence[str]) -> list[Any]:
+        return need.gathered(await context.fetch(need.entry, need.row, own, page))
+
+    if need.across is None:
+        return await some(keys)
+    builds = by_build(keys)
+    each = await asyncio.gather(*map(some, builds.values()))
+    return dict(zip(builds, each, strict=True))
 
 
 def look_like(

@@ -26,6 +26,7 @@ from .arguments import (
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
+from .continuation import continued_by, continues
 from .coverage import RELATED, TITLES, lacking
 from .enums import JobTitleKind, JobZoneMissing
 from .exposure import (
@@ -37,6 +38,7 @@ from .exposure import (
 )
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
+from .histories import history_of_occupation
 from .job_zone import JobZone, job_zone_missing
 from .join_rows import CrosswalkRow, UnratedRow
 from .named import NAMED, check_named
@@ -76,6 +78,7 @@ from .rows import (
     TaskRow,
 )
 from .source import Source, sources_of
+from .succession import OCCUPATIONS as SUCCESSION
 from .universe import Standing
 
 if TYPE_CHECKING:
@@ -128,6 +131,10 @@ class Occupation(Node):
     def release(self, rows: list[ReleaseRow]) -> Release:
         """The release it is taken from."""
         return Release(row=only(rows))
+
+    history = history_of_occupation
+    continues = continues(SUCCESSION)
+    continued_by = continued_by(SUCCESSION)
 
     @follows(Follow("occupation_tasks", TaskRow, reads=TASKS_ORDERED_BY), reads=())
     def tasks(

@@ -20,6 +20,8 @@ _EITHER = (True, False)
 _SELDOM = (False,) * 7 + (True,)
 _LEFT_OUT = {"release": (True, *(False,) * 5)}
 """What else is asked for is nearly always of a release of its own."""
+_OTHER = ("continues", "continuedBy")
+"""Fields that ask for another release than that of their object."""
 _DIRECTIVES = ((),) * 30 + (("include",), ("skip",), ("include",), ("skip", "include"))
 
 
@@ -37,7 +39,8 @@ def arguments(draft: Draft, field: Any, name: str) -> str:
     for argument, place in field.args.items():
         if not must_be_given(place) and draft.one_of(_LEFT_OUT.get(argument, _EITHER)):
             continue
-        domain = f"{name}.{argument}" if argument in ("id", "name") else argument
+        is_own = argument in ("id", "name") or name in _OTHER
+        domain = f"{name}.{argument}" if is_own else argument
         given.append(f"{argument}: {_value(draft, place, domain)}")
     return f"({', '.join(given)})" if given else ""
 
