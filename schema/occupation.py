@@ -36,6 +36,7 @@ from .exposure import (
     exposure_ratings,
     unrated_by,
 )
+from .exposure_trend import exposure_trend_of_occupation
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
 from .histories import history_of_occupation
@@ -262,6 +263,7 @@ class Occupation(Node):
         return exposure_ratings(rows, standing, **names)
 
     exposure = exposure_of_occupation
+    exposure_trend = exposure_trend_of_occupation
 
     @follows(STUDIES, Follow("occupation_unrated", UnratedRow), reads=())
     def exposure_missing(

@@ -26,7 +26,8 @@ def own_place(node: Any) -> str:
     return local_of(node.key)
 
 
-def _release(_: Any) -> str:
+def release_node(_: Any) -> str:
+    """Give where the node of its release stands."""
     return "release"
 
 
@@ -39,8 +40,8 @@ def in_all(local: Local) -> Keys:
     return keys
 
 
-RELEASES = Follow("release", ReleaseRow, across=in_all(_release))
-FILES_OF_ALL = Follow("release_files", SourceFileRow, across=in_all(_release))
+RELEASES = Follow("release", ReleaseRow, across=in_all(release_node))
+FILES_OF_ALL = Follow("release_files", SourceFileRow, across=in_all(release_node))
 
 
 class Way(IntEnum):
@@ -68,7 +69,7 @@ def in_other(way: Way, local: Local) -> Keys:
 
 def release_of(way: Way) -> Follow:
     """Ask for the release asked for, or else for the next one on the way."""
-    return Follow("release", ReleaseRow, across=in_other(way, _release))
+    return Follow("release", ReleaseRow, across=in_other(way, release_node))
 
 
 def _other(

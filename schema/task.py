@@ -77,6 +77,7 @@ from .rows import (
 from .source import Source, sources_of
 from .statement import SharedStatement
 from .task_disagreement import ComparedTask
+from .trend import trend_of_task
 
 _RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
 _EXPOSURES = Follow("task_exposures", ExposureRow, reads=LABELLED)
@@ -130,6 +131,7 @@ class Task(ComparedTask):
     history = history_of_task
     continues = continues(LINKED)
     continued_by = continued_by(LINKED)
+    trend = trend_of_task
 
     @follows(_RATED, FILES, reads=("importance",))
     def importance(

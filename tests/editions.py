@@ -1,6 +1,6 @@
 """Releases of one small data set, each a little other than the one before it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,21 @@ from .onet_files import Row, Tables, read, tables, write
 Change = Callable[[Tables], None]
 
 
-def edition(folder: Path, version: str, *changes: Change, **options: Any) -> Subgraph:
+def edition(
+    folder: Path,
+    version: str,
+    *changes: Change,
+    leave_out: Sequence[str] = (),
+    **options: Any,
+) -> Subgraph:
     """Read a release of the small data set with some changes."""
     rows = tables()
     for change in changes:
         change(rows)
     within = folder / version
     within.mkdir(parents=True)
-    return read(write(within, rows=rows), version=version, **options)
+    source = write(within, rows=rows, leave_out=leave_out)
+    return read(source, version=version, **options)
 
 
 def with_cells(table: str, where: Mapping[str, str], **cells: str | None) -> Change:
