@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import strawberry
 
 from .coverage import lacking
-from .enums import FileCoverage
 from .follow import computed
 from .member import member
 from .release import Release
@@ -56,9 +55,6 @@ class VersionMissing(Enum):
     NOT_IN_RELEASE = member("NOT_IN_RELEASE", "The release does not have it.")
     FILE_PART = member(
         "FILE_PART", "The file of such was loaded in part; the release may have it."
-    )
-    FILE_ABSENT = member(
-        "FILE_ABSENT", "The release was loaded without the file of such."
     )
 
 
@@ -111,12 +107,9 @@ def missing_of(
     files: Iterable[SourceFileRow], contents: Collection[str]
 ) -> VersionMissing:
     """Say why a release has no such node, by its files that would have it."""
-    found = {FileCoverage(file.coverage) for file in lacking(files, contents)}
-    if FileCoverage.PART in found:
-        return VersionMissing.FILE_PART
-    if FileCoverage.ABSENT in found:
-        return VersionMissing.FILE_ABSENT
-    return VersionMissing.NOT_IN_RELEASE
+    # No release is loaded without the files that name tasks, occupations, activities.
+    is_part = bool(lacking(files, contents))
+    return VersionMissing.FILE_PART if is_part else VersionMissing.NOT_IN_RELEASE
 
 
 @strawberry.type(description="A node as one release has it, and what changed.")
