@@ -6,7 +6,6 @@ shape of a query and not on how many nodes it meets.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from strawberry.dataloader import DataLoader
 from workatlas.cypher import Catalogue, Choice, Entry, Page
 from workatlas.search import Asked, Hit
 from workatlas.stores import Reader, Snapshot
-from workatlas.stores.keys import prefix_of
+from workatlas.stores.keys import by_build, prefix_of
 
 from .notices import OF_STUDIES, Notices, Read
 from .searches import Searches
@@ -88,12 +87,9 @@ class RequestContext:
         self, entry: Entry, row: type[tuple[Any, ...]], page: Page | None
     ) -> DataLoader[str, list[Any]]:
         async def load(keys: list[str]) -> list[list[Any]]:
-            builds: defaultdict[str, list[str]] = defaultdict(list)
-            for key in keys:
-                builds[prefix_of(key)].append(key)
             found: dict[str, list[Any]] = {}
             for answer in await asyncio.gather(
-                *(self._run(entry, p, k, page) for p, k in builds.items())
+                *(self._run(entry, p, k, page) for p, k in by_build(keys).items())
             ):
                 found.update(answer)
             return [[row(*values) for values in found.get(key, ())] for key in keys]

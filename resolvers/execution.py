@@ -155,7 +155,9 @@ class Execution(Completion):
         if len(asked.failed) == len(objects):
             return [asked.failed[place] for place in range(len(objects))]
         try:
-            found = [] if asked.sought is None else [self._needs.hits(asked.sought)]
+            found: list[Sequence[Any]] = []
+            if asked.sought is not None:
+                found.append(self._needs.hits(asked.sought))
             found += [
                 self._needs.rows(need, keys)
                 for need, keys in zip(step.needs, asked.keys, strict=True)

@@ -4,7 +4,6 @@ For all objects of a selection together: first everything that has to be fetched
 named, then, when it is there, each step takes its rows by key.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -12,10 +11,10 @@ from typing import Any
 
 from graphql.execution.values import VariableValues
 
-from workatlas.schema.follow import Sought
+from workatlas.schema.follow import Apart, Sought
 from workatlas.schema.walk import Walked
 from workatlas.stores import Row, Snapshot
-from workatlas.stores.keys import prefix_of
+from workatlas.stores.keys import by_build, prefix_of
 
 from .compiled import Compiled
 from .failed import Failed
@@ -182,13 +181,25 @@ class Needs:
             found.append(hits)
         return found
 
-    def rows(self, need: Need, keys: Sequence[Keys]) -> list[list[Any]]:
+    def rows(
+        self, need: Need, keys: Sequence[Keys]
+    ) -> Sequence[list[Any] | Apart[Any]]:
         """Give the rows of a need for each object, by the object's keys.
 
-        Raises whatever kept the store from giving them.
+        Those of several builds come apart. Raises whatever kept the store from giving
+        them.
         """
         if need.slot.number in self._broken:
             raise self._broken[need.slot.number]
+        if need.follow.across is None:
+            return self._rows(need, keys)
+        builds = list(map(by_build, keys))
+        return [
+            dict(zip(some, self._rows(need, list(some.values())), strict=True))
+            for some in builds
+        ]
+
+    def _rows(self, need: Need, keys: Sequence[Keys]) -> list[list[Any]]:
         if need.source is Source.KEPT:
             name, kept = need.slot.kept_as, self._kept.rows
             return [[r for key in some for r in kept[name, key]] for some in keys]
@@ -222,13 +233,13 @@ class Needs:
                 yield lookup
 
     def _fetches(self, root: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
-        for prefix, own in _by_build(keys).items():
+        for prefix, own in by_build(keys).items():
             statement, parameters = self._statements.of(root, self.arguments)
             self.builds.add(prefix)
             yield Fetch(prefix, statement, own, parameters)
 
     def _kept_fetches(self, slot: Slot, keys: Iterable[str]) -> Iterator[Fetch]:
-        builds = _by_build(keys)
+        builds = by_build(keys)
         self.builds.update(builds)
         for prefix, own in builds.items():
             if slot.gathers:
@@ -254,10 +265,3 @@ def _lookups(
 
 def _flat(keys: Iterable[Keys]) -> Iterator[str]:
     return (key for some in keys for key in some)
-
-
-def _by_build(keys: Iterable[str]) -> dict[str, list[str]]:
-    builds: defaultdict[str, list[str]] = defaultdict(list)
-    for key in dict.fromkeys(keys):
-        builds[prefix_of(key)].append(key)
-    return builds

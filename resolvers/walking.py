@@ -6,7 +6,7 @@ from typing import Any
 from workatlas.cypher import Catalogue
 from workatlas.schema.walk import Ask, Rows, Walk
 from workatlas.stores import Row
-from workatlas.stores.keys import prefix_of
+from workatlas.stores.keys import by_build
 
 from .rows import Fetch
 from .statement import Statement
@@ -44,10 +44,7 @@ def _fetches(ask: Ask, catalogue: Catalogue) -> Iterator[Fetch]:
     text = entry.batch if page is None else entry.batch_of(page.choice)
     parameters: Mapping[str, Any] = {} if page is None else page.parameters
     root = Slot(0, entry.child.label, entry, ask.row, is_many=True)
-    builds: dict[str, list[str]] = {}
-    for key in ask.keys:
-        builds.setdefault(prefix_of(key), []).append(key)
-    for prefix, keys in builds.items():
+    for prefix, keys in by_build(ask.keys).items():
         yield Fetch(prefix, Statement(text, root, {}), keys, parameters)
 
 

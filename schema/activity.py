@@ -33,6 +33,8 @@ from .connections import (
     paged,
     tasks_in_pages,
 )
+from .continuation import continued_by, continues
+from .continuations import ACTIVITIES as LINKED
 from .enums import ActivityLevel
 from .exposure import (
     LABELLED,
@@ -42,6 +44,7 @@ from .exposure import (
     unrated_by,
 )
 from .follow import Follow, Late, column, computed, follows
+from .histories import history_of_activity
 from .join_rows import UnratedRow
 from .named import NAMED, check_named
 from .node import Node
@@ -107,6 +110,10 @@ class WorkActivity(Node):
     def provenance(self) -> Provenance:
         """Give the source."""
         return row_provenance(self.row)
+
+    history = history_of_activity
+    continues = continues(LINKED)
+    continued_by = continued_by(LINKED)
 
     @follows(Follow("activity_parent", ActivityRow, reads=()), reads=())
     def parent(

@@ -155,7 +155,7 @@ def _need(
     return Follow(entry, row, keys=lambda one, _: (one.key,), page=page, when=when)
 
 
-@follows(
+OF_OCCUPATION = (
     _need("occupation_studied_tasks", InputSubjectRow, of_study, _is_studied),
     _need("occupation_studied_ratings", InputRatingRow, of_series, _is_studied),
     Follow("occupation_studied_links", StudiedLinkRow, when=_is_studied),
@@ -167,8 +167,62 @@ def _need(
     _need("occupation_weighed_links", WeighedLinkRow, of_study),
     _need("occupation_published", ExposureRow, exactly),
     *_NAMES,
-    reads=("code", "job_zone"),
 )
+"""What the figure of an occupation is made of."""
+
+
+class AskedFor(NamedTuple):
+    """Which figure of an occupation is asked for."""
+
+    series: Series
+    weight: InputWeight | None
+    tasks: TaskSet
+    missing: MissingRule
+
+
+def occupation_aggregate(
+    key: str, standing: Standing, asked: AskedFor, rows: Sequence[Any]
+) -> Aggregate:
+    """Make a figure of an occupation of the rows of ``OF_OCCUPATION``.
+
+    Raises:
+        NotFoundError: the studies of the release have none of such a name.
+
+    """
+    of, names = _OccupationRows(*rows[:-_KNOWN]), _Names(*rows[-_KNOWN:])
+    series = asked.series
+    names.check(key, series)
+    aggregation = names.aggregation(series)
+    is_weighed = aggregation is StudyAggregation.WEIGHTED_ACTIVITIES
+    loaded = names.loaded(series, ACTIVITY_LABELS if is_weighed else TASK_LABELS)
+    found = _candidates(of, series, asked.tasks, loaded, is_weighed=is_weighed)
+    by = asked.weight or _WEIGHTS.get(aggregation, InputWeight.EQUAL)
+    mean = mean_of(found, by, asked.missing, loaded)
+    barred = BARRED.get(aggregation)
+    if len({row.code for row in of.weights}) > 1:
+        barred = AggregateMissing.SEVERAL_OCCUPATIONS
+    if barred is not None:
+        mean = no_mean(by, barred)
+    own = exposure_ratings(of.published, standing, **series._asdict())
+    is_own = by is _WEIGHTS.get(aggregation) and barred is None
+    is_same = not mean.unused if is_weighed else asked.tasks is TaskSet.AS_STUDIED
+    return Aggregate(
+        key=key,
+        standing=standing,
+        series=series,
+        candidates=found,
+        mean=mean,
+        files=loaded,
+        rating=own[0] if len(own) == 1 else None,
+        weights=OF_ACTIVITIES if is_weighed else OF_TASKS,
+        tasks=None if is_weighed else asked.tasks,
+        missing_rule=asked.missing,
+        is_study_method=is_own and is_same,
+        published_missing=_unpublished(own, names.coverage(series, OCCUPATION_LABELS)),
+    )
+
+
+@follows(*OF_OCCUPATION, reads=("code", "job_zone"))
 def exposure_of_occupation(
     self: Any,
     *rows: Any,
@@ -185,38 +239,9 @@ def exposure_of_occupation(
     and the study's own figure beside it. An error if the release's studies have none of
     such a name.
     """
-    of, names = _OccupationRows(*rows[:-_KNOWN]), _Names(*rows[-_KNOWN:])
-    series = Series(study, rater, measure)
-    names.check(self.key, series)
-    aggregation = names.aggregation(series)
-    is_weighed = aggregation is StudyAggregation.WEIGHTED_ACTIVITIES
-    loaded = names.loaded(series, ACTIVITY_LABELS if is_weighed else TASK_LABELS)
-    found = _candidates(of, series, tasks, loaded, is_weighed=is_weighed)
-    by = weight or _WEIGHTS.get(aggregation, InputWeight.EQUAL)
-    mean = mean_of(found, by, missing, loaded)
-    barred = BARRED.get(aggregation)
-    if len({row.code for row in of.weights}) > 1:
-        barred = AggregateMissing.SEVERAL_OCCUPATIONS
-    if barred is not None:
-        mean = no_mean(by, barred)
+    asked = AskedFor(Series(study, rater, measure), weight, tasks, missing)
     standing = Standing(self.row.code, self.row.job_zone)
-    own = exposure_ratings(of.published, standing, **series._asdict())
-    is_own = by is _WEIGHTS.get(aggregation) and barred is None
-    is_same = not mean.unused if is_weighed else tasks is TaskSet.AS_STUDIED
-    return Aggregate(
-        key=self.key,
-        standing=standing,
-        series=series,
-        candidates=found,
-        mean=mean,
-        files=loaded,
-        rating=own[0] if len(own) == 1 else None,
-        weights=OF_ACTIVITIES if is_weighed else OF_TASKS,
-        tasks=None if is_weighed else tasks,
-        missing_rule=missing,
-        is_study_method=is_own and is_same,
-        published_missing=_unpublished(own, names.coverage(series, OCCUPATION_LABELS)),
-    )
+    return occupation_aggregate(self.key, standing, asked, rows)
 
 
 _WEIGHTS: Mapping[StudyAggregation | None, InputWeight] = {

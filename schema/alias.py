@@ -19,7 +19,7 @@ from workatlas.errors import NotFoundError
 from workatlas.stores import PublishedGraph, Snapshot
 from workatlas.stores.keys import beside, graph_of, local_of, wording
 
-from .follow import Follow, computed, follows
+from .follow import Apart, Follow, computed, follows
 from .join_rows import CrosswalkPairRow
 from .member import member
 from .provenance import Provenance, owned_provenance
@@ -77,13 +77,9 @@ ENTRIES = {"release_led_activities": KeyRow}
 """What is asked for in the walk alone: the row of each entry."""
 
 
-def _like(snapshot: Snapshot, release: str) -> list[PublishedGraph]:
-    """Give the releases that one is compared with, itself too, the newest first.
-
-    What is invented is compared with what is invented only.
-    """
-    synthetic = snapshot.graphs[release].synthetic
-    return [each for each in snapshot.releases if each.synthetic == synthetic]
+def _like(snapshot: Snapshot, key: str) -> list[PublishedGraph]:
+    """Give the releases that one is compared with, itself too, the newest first."""
+    return snapshot.same_dataset(key)[::-1]
 
 
 def _titled(row: ActivityRow) -> tuple[str, str, str]:
@@ -93,7 +89,7 @@ def _titled(row: ActivityRow) -> tuple[str, str, str]:
 def _titles(snapshot: Snapshot, activity: Any, _: Mapping[str, Any]) -> list[str]:
     """Give the keys of an activity's title in all releases, its own too."""
     place = _titled(activity.row)
-    return [each.key(*place) for each in _like(snapshot, graph_of(activity.key))]
+    return [each.key(*place) for each in _like(snapshot, activity.key)]
 
 
 def _asked_titles(snapshot: Snapshot, activity: Any, arguments: Any) -> list[str]:
@@ -111,7 +107,7 @@ def _users(
     if alias.pair is None:
         return []
     own = graph_of(alias.key)
-    others = (each for each in _like(snapshot, own) if each.id != own)
+    others = (each for each in _like(snapshot, alias.key) if each.id != own)
     return [each.key("activity", alias.element_id) for each in others]
 
 
@@ -143,12 +139,12 @@ class ActivityAlias:
     @follows(
         Follow("work_activity", ActivityRow, across=_users, reads=("key",)), reads=()
     )
-    def releases(self, rows: list[ActivityRow]) -> list[strawberry.ID]:
+    def releases(self, rows: Apart[ActivityRow]) -> list[strawberry.ID]:
         """The loaded releases that use it, the newest first.
 
         Those in which the title leads to it; with the table, all that have it.
         """
-        by_table = [graph_of(row.key) for row in rows]
+        by_table = [graph_of(build) for build, found in rows.items() if found]
         return [strawberry.ID(release) for release in by_table or self.titled]
 
     @computed("The line of the table that says so; null where only the title does.")
@@ -158,7 +154,7 @@ class ActivityAlias:
 
 
 def _aliases(
-    own: ActivityRow, titled: Iterable[ActivityRow], pairs: Iterable[CrosswalkPairRow]
+    own: ActivityRow, titled: Apart[ActivityRow], pairs: Iterable[CrosswalkPairRow]
 ) -> list[ActivityAlias]:
     """Give the other identifiers of an activity, in their order.
 
@@ -177,13 +173,14 @@ def _aliases(
 
 
 def _by_title(
-    own: ActivityRow, titled: Iterable[ActivityRow]
+    own: ActivityRow, titled: Apart[ActivityRow]
 ) -> Mapping[str, Sequence[str]]:
     """Give the releases in which the title leads to an identifier, by that."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in titled:
-        found[graph_of(row.key)].append(row.element_id)
-    if len(found[graph_of(own.key)]) != 1:
+    found = {
+        graph_of(build): [row.element_id for row in rows]
+        for build, rows in titled.items()
+    }
+    if len(found.get(graph_of(own.key), ())) != 1:
         return {}
     releases: defaultdict[str, list[str]] = defaultdict(list)
     for release, elements in found.items():
@@ -222,7 +219,7 @@ _READ = ("element_id", "heading", "level")
     reads=_READ,
 )
 def aliases_of_activity(
-    activity: Any, titled: list[ActivityRow], lines: list[CrosswalkPairRow]
+    activity: Any, titled: Apart[ActivityRow], lines: list[CrosswalkPairRow]
 ) -> list[ActivityAlias]:
     """Its other identifiers, in loaded releases and in the table of them, in order."""
     return _aliases(activity.row, titled, lines)
@@ -234,7 +231,7 @@ def aliases_of_activity(
     reads=_READ,
 )
 def found_by_of_activity(
-    activity: Any, titled: list[ActivityRow], lines: list[CrosswalkPairRow]
+    activity: Any, titled: Apart[ActivityRow], lines: list[CrosswalkPairRow]
 ) -> ActivityAlias | None:
     """The other identifier that it was asked for by; null for its own."""
     if activity.asked is None:

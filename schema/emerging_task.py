@@ -1,16 +1,17 @@
 """Emerging tasks: what the publisher of a release proposes for later ones."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from workatlas.cypher import Condition, Page, Passes
 from workatlas.stores import Snapshot, release_number
-from workatlas.stores.keys import prefix_of, wording
+from workatlas.stores.keys import graph_of, wording
 
 from .enums import EmergingCategory
-from .follow import Follow, Late, column, computed, follows, only
+from .follow import Apart, Follow, Late, column, computed, follows, only
 from .node import Node
 from .page import RELEASE
 from .paging import Connection, CountRow, Listing, count_of
@@ -30,16 +31,12 @@ _occupation = Late(".occupation", "Occupation")
 def _in_later(
     snapshot: Snapshot, emerging: "EmergingTask", _: Mapping[str, Any]
 ) -> list[str]:
-    """Give the places of its words in the later releases.
-
-    What is real and what is invented is not compared.
-    """
-    own = snapshot.builds[prefix_of(emerging.key)]
-    number = release_number(own.id)
+    """Give the places of its words in the later releases of the data set."""
+    number = release_number(graph_of(emerging.key))
     return [
         release.key(*wording("task", emerging.row.statement))
-        for release in snapshot.releases
-        if release.synthetic == own.synthetic and release_number(release.id) > number
+        for release in snapshot.same_dataset(emerging.key)
+        if release_number(release.id) > number
     ]
 
 
@@ -111,7 +108,7 @@ class EmergingTask(Node):
         reads=("key", "code", "statement"),
     )
     def promoted(
-        self, rows: list[OwnedTaskRow], revised: list[TaskRow]
+        self, rows: Apart[OwnedTaskRow], revised: list[TaskRow]
     ) -> list[Promotion]:
         """The tasks of later releases that it became, the oldest release first.
 
@@ -122,7 +119,7 @@ class EmergingTask(Node):
         """
         there = [
             row
-            for row in rows
+            for row in chain.from_iterable(rows.values())
             if (row.code, row.statement) == (self.row.code, self.row.statement)
         ]
         return promotions(there, {row.task_id for row in revised})

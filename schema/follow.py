@@ -5,12 +5,13 @@ the entries named in it, for many parents at once, and hands them to the functio
 function does no I/O, so every executor gives the same answer.
 """
 
+import asyncio
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 import strawberry
 from strawberry.types import Info
@@ -18,7 +19,7 @@ from strawberry.types import Info
 from workatlas.cypher import Page
 from workatlas.search import Asked, Hit
 from workatlas.stores import Snapshot
-from workatlas.stores.keys import beside
+from workatlas.stores.keys import beside, by_build
 
 from .quick import quick
 
@@ -63,6 +64,9 @@ Place = tuple[str, ...]
 """Where a node stands in its build: ``("scale", "IM")``."""
 Reads = Collection[str] | None
 """Which columns of a row are read; None where it may be any."""
+_T = TypeVar("_T")
+Apart: TypeAlias = Mapping[str, list[_T]]
+"""Rows of several builds by the prefix of each, in the order of the keys asked for."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ class Follow:
     place of the parent's build, the same for all parents or put together by each from
     values that it does not look at; from the nodes whose ``keys`` the parent and the
     arguments give; or from nodes of any builds, whose keys ``across`` gives of what is
-    published, the parent and the arguments.
+    published, the parent and the arguments. Then the function gets the rows of each
+    build apart (``Apart``), also of one without any.
 
     ``page`` says of the arguments which page of the rows is needed, or that they are to
     be counted; ``when`` says for which of them the entry is needed at all (without it,
@@ -103,6 +108,11 @@ class Follow:
     optional: bool | Collection[str] = False
     otherwise: "Walked | None" = None
     gathers: Callable[[list[Any]], Any] | None = None
+
+    @property
+    def nothing(self) -> list[Any] | Apart[Any]:
+        """What the function gets where it is not needed."""
+        return [] if self.across is None else {}
 
     def gathered(self, rows: list[Any]) -> list[Any]:
         """Give the rows of a node as the function gets them."""
@@ -234,7 +244,7 @@ def follows(
                 asked = sought.asked(arguments)
                 found.append(await context.search(release, asked))
             found += [
-                []
+                need.nothing
                 if keys is None
                 else await _rows(context, root, arguments, need, keys=keys, page=page)
                 for need, keys, page in zip(needs, starts, pages, strict=True)
@@ -259,11 +269,19 @@ async def _rows(
     *,
     keys: Sequence[str],
     page: Page | None,
-) -> list[Any]:
-    rows = await context.fetch(need.entry, need.row, keys, page)
+) -> list[Any] | Apart[Any]:
+    """Give the rows of a need for one object, as its function gets them."""
+
+    async def some(own: Sequence[str]) -> list[Any]:
+        return await context.fetch(need.entry, need.row, own, page)
+
+    if need.across is not None:
+        builds = by_build(keys)
+        each = await asyncio.gather(*map(some, builds.values()))
+        return dict(zip(builds, map(need.gathered, each), strict=True))
+    rows = await some(keys)
     if keys and not rows and need.otherwise is not None:
-        other = await need.otherwise.carry_out(root, context, arguments)
-        rows = await context.fetch(need.entry, need.row, other, page)
+        rows = await some(await need.otherwise.carry_out(root, context, arguments))
     return need.gathered(rows)
 
 

@@ -26,6 +26,7 @@ from .arguments import (
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
+from .continuation import continued_by, continues
 from .coverage import EMERGING, RELATED, TITLES, lacking
 from .emerging_task import EmergingTask, emerging_tasks
 from .enums import JobZoneMissing
@@ -36,8 +37,10 @@ from .exposure import (
     exposure_ratings,
     unrated_by,
 )
+from .exposure_trend import exposure_trend_of_occupation
 from .file import SourceFile
 from .follow import Follow, Late, column, computed, follows, only
+from .histories import history_of_occupation
 from .job_title import JobTitle
 from .job_zone import JobZone, job_zone_missing
 from .join_rows import CrosswalkRow, UnratedRow
@@ -79,6 +82,7 @@ from .rows import (
     TaskRow,
 )
 from .source import Source, sources_of
+from .succession import OCCUPATIONS as SUCCESSION
 from .universe import Standing
 
 if TYPE_CHECKING:
@@ -109,6 +113,10 @@ class Occupation(Node):
     def release(self, rows: list[ReleaseRow]) -> Release:
         """The release it is taken from."""
         return Release(row=only(rows))
+
+    history = history_of_occupation
+    continues = continues(SUCCESSION)
+    continued_by = continued_by(SUCCESSION)
 
     @follows(Follow("occupation_tasks", TaskRow, reads=TASKS_ORDERED_BY), reads=())
     def tasks(
@@ -251,6 +259,7 @@ class Occupation(Node):
         return exposure_ratings(rows, standing, **names)
 
     exposure = exposure_of_occupation
+    exposure_trend = exposure_trend_of_occupation
 
     @follows(STUDIES, Follow("occupation_unrated", UnratedRow), reads=())
     def exposure_missing(

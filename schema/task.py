@@ -23,6 +23,8 @@ from .arguments import (
 )
 from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
+from .continuation import continued_by, continues
+from .continuations import TASKS as LINKED
 from .coverage import OF_OCCUPATIONS, TASK_LABELS, holding
 from .enums import TaskType
 from .exposure import (
@@ -35,6 +37,7 @@ from .exposure import (
 from .figure import FREQUENCY, IMPORTANCE, RELEVANCE, FrequencyFigure, RatedFigure
 from .figures import frequencies, rated_figure
 from .follow import Follow, column, computed, follows, only
+from .histories import history_of_task
 from .join_rows import UnratedRow
 from .named import NAMED, check_named
 from .occupation import Occupation
@@ -74,6 +77,7 @@ from .rows import (
 from .source import Source, sources_of
 from .statement import SharedStatement
 from .task_disagreement import ComparedTask
+from .trend import trend_of_task
 
 _RATED = Follow("task_ratings", RatingRow, reads=("scale",), optional=True)
 _EXPOSURES = Follow("task_exposures", ExposureRow, reads=LABELLED)
@@ -123,6 +127,11 @@ class Task(ComparedTask):
     def occupation(self, rows: list[OccupationRow]) -> Occupation:
         """The one occupation that it belongs to."""
         return Occupation(row=only(rows))
+
+    history = history_of_task
+    continues = continues(LINKED)
+    continued_by = continued_by(LINKED)
+    trend = trend_of_task
 
     @follows(_RATED, FILES, reads=("importance",))
     def importance(

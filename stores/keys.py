@@ -1,6 +1,7 @@
 """Keys of nodes: ``onet-29.2@1a2b3c/task/392`` inside, without the build outside."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import NewType
 
 NodeKey = NewType("NodeKey", str)
@@ -22,6 +23,14 @@ def graph_of(key: str) -> str:
 def local_of(key: str) -> str:
     """Give what is left of a key without its build: ``task/392``."""
     return key.partition("/")[2]
+
+
+def by_build(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Give keys, each once, by the build that they belong to, in their order."""
+    builds: dict[str, list[str]] = {}
+    for key in dict.fromkeys(keys):
+        builds.setdefault(prefix_of(key), []).append(key)
+    return builds
 
 
 def beside(key: str, *local: str | int) -> NodeKey:

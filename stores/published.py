@@ -8,6 +8,7 @@ from functools import cached_property
 
 from workatlas.errors import NotFoundError
 
+from .keys import graph_of
 from .subgraph import GraphKind, Subgraph
 
 _BUILD_LENGTH = 12
@@ -88,6 +89,19 @@ class Snapshot:
         """The releases, the newest first."""
         return self.of(GraphKind.RELEASE)
 
+    def same_dataset(self, key: str) -> list[PublishedGraph]:
+        """Give the releases of the data set that a key's is of, the oldest first.
+
+        What is invented is no release of a data set that is not.
+        """
+        own = graph_of(key)
+        is_like = (_dataset(own), self.graphs[own].synthetic)
+        return [
+            each
+            for each in reversed(self.releases)
+            if (_dataset(each.id), each.synthetic) == is_like
+        ]
+
     def release(self, asked: str | None) -> PublishedGraph:
         """Give the release asked for; nothing or ``latest`` is the newest.
 
@@ -118,6 +132,10 @@ def release_number(name: str) -> list[int]:
     """Give the number of a release, to be compared: ``onet-29.2`` is 29, 2."""
     found = _NUMBERED.search(name)
     return list(map(int, found[1].split("."))) if found else []
+
+
+def _dataset(name: str) -> str:
+    return _NUMBERED.sub("", name)
 
 
 def _newness(graph: PublishedGraph) -> tuple[bool, list[int], str]:

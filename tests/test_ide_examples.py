@@ -65,6 +65,7 @@ def test_every_use_case_has_one() -> None:
         "# Where raters disagree",
         "# Cite what was used",
         "# Recompute a figure",
+        "# A task over releases",
     ]
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from workatlas.loaders.crosswalk import CROSSWALK, FILE
+from workatlas.loaders.crosswalk_description import crosswalks
 from workatlas.resolvers import Service
 from workatlas.schema.cursor import Cursor, write_cursor
 
 from .answers import ask, errors, serve, serve_loaded
-from .mini_studies import crossing
+from .mini_studies import CROSSWALK, crossing
 
 OLD, NEW = "O*NET-SOC 2010 Code", "O*NET-SOC 2019 Code"
 SAME, RECODED = ("11-1.00", "11-1.00"), ("11-1.01", "11-2.00")
@@ -116,7 +116,9 @@ async def test_the_real_crosswalk(shared: Path, tmp_path: Path) -> None:
     """44 codes of 2010 were split, 97 of 2019 are merged, as its file has them."""
     folder = shared / "onet" / "crosswalks"
     service = serve_loaded(tmp_path, (CROSSWALK, folder))
-    with (folder / FILE).open(encoding="utf-8", newline="") as file:
+    with (folder / crosswalks()[CROSSWALK].file).open(
+        encoding="utf-8", newline=""
+    ) as file:
         rows = [(row[OLD], row[NEW]) for row in csv.DictReader(file)]
     old, new = Counter(a for a, _ in rows), Counter(b for _, b in rows)
     crosswalk = await found(service, code="29-1125", first=100)

@@ -35,6 +35,7 @@ def task(shown: Data, frame: Frame) -> Node:
     said = [
         *_of_task(shown),
         *(observed.derived({"@id": work["@id"]}, each) for each in shown["counts"]),
+        *_of_course(shown),
         *_of_activities(shown, frame),
         *_of_related(shown, frame),
         *_importance(subject["siblings"], frame),
@@ -56,6 +57,16 @@ def _of_task(shown: Data) -> Iterator[Node]:
         yield observed.derived(about, shown["rank"])
     for rating in subject["exposureRatings"]:
         yield observed.rating(about, rating)
+
+
+def _of_course(shown: Data) -> Iterator[Node]:
+    """Tell the importance in each release, and whether it was observed anew."""
+    for stop in shown["course"].stops if shown["course"] else ():
+        if stop.figured["figure"] is not None:
+            about = {"@id": _id(stop.version["task"]["id"])}
+            name = f"Importance, {stop.version['release']['title']}"
+            told = {"observation": stop.observed}
+            yield from observed.figure(about, name, stop.figured["figure"], told)
 
 
 def _of_activities(shown: Data, frame: Frame) -> Iterator[Node]:

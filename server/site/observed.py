@@ -4,6 +4,7 @@ What schema.org has no word for is a property with the name that the schema give
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from .derived import Derived
@@ -13,8 +14,13 @@ Data = Mapping[str, Any]
 Node = dict[str, Any]
 
 
-def figure(about: Node, name: str, given: Data) -> Iterator[Node]:
-    """Give the observation of a figure, if it has a value: none is made up."""
+def figure(
+    about: Node, name: str, given: Data, more: Data = MappingProxyType({})
+) -> Iterator[Node]:
+    """Give the observation of a figure, if it has a value: none is made up.
+
+    ``more`` is said of it too.
+    """
     if given["missing"] is None:
         interval = _interval(given)
         why = None if interval else meaning(given["boundsMissing"], "BoundsMissing")
@@ -27,6 +33,7 @@ def figure(about: Node, name: str, given: Data) -> Iterator[Node]:
                 n=given["n"],
                 recommendSuppress=given["recommendSuppress"],
                 boundsMissing=why,
+                **more,
             ),
         }
 

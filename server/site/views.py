@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from . import derived, linked
+from .course import course_of
 from .derived import Derived
 from .frame import Frame
 from .render import meaning
@@ -28,6 +29,7 @@ def task(data: Data, frame: Frame) -> dict[str, Any]:
         # What is shared with another task is on one of the ways.
         "reach": _reach([each for way in ways for each in way], released),
         "related": [_related(each, released) for each in subject["related"]],
+        "course": course_of(subject),
         "uncategorised": derived.lacking(released, "TASK_CATEGORIES"),
         "unlinked": derived.lacking(released, "TASK_ACTIVITIES"),
         "graph": data["graph"],

@@ -20,7 +20,7 @@ _EITHER = (True, False)
 _SELDOM = (False,) * 7 + (True,)
 _LEFT_OUT = {"release": (True, *(False,) * 5)}
 """What else is asked for is nearly always of a release of its own."""
-_NAMED = ("compareReleases",)
+_NAMED = ("compareReleases", "continues", "continuedBy")
 """Fields whose arguments are not what others of the same name are."""
 _DIRECTIVES = ((),) * 30 + (("include",), ("skip",), ("include",), ("skip", "include"))
 

@@ -172,6 +172,8 @@ class Values:
         return {
             "release": releases,
             "release.id": releases,
+            "continues.release": [*others, "latest", "nope"],
+            "continuedBy.release": [*others, "latest", "nope"],
             "taskId": tasks,
             "taskIds": tasks,
             "code": codes,
