@@ -22,7 +22,7 @@ from playwright.sync_api import (
 
 from workatlas.server import ide
 
-from .live_server import server, workatlas
+from .live_server import server
 from .switches import require
 
 ROOT = Path(__file__).parent.parent
@@ -47,16 +47,14 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def address(sample_graph: Path) -> Generator[str]:
     """Give the address of a server with the sample and the built IDE."""
     require(
         met=ide.is_built() and AXE.is_file() and chromium() is not None,
         switch="WORKATLAS_REQUIRE_IDE",
         reason="`make ide` has not built the IDE here, or there is no Chromium",
     )
-    environment = environment_of(tmp_path_factory.mktemp("ide") / "graph")
-    workatlas(environment, "load", "sample")
-    with server(environment, "serve") as running:
+    with server(environment_of(sample_graph), "serve") as running:
         yield str(running.client.base_url).rstrip("/")
 
 
