@@ -1,9 +1,9 @@
 """Fixtures shared by all tests."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from xdist.remote import Producer
 
 from .answers import sample_graph
 from .any_store import neo4j_store, store
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharingOut:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharingOut:
     """Share the tests out as it is best for these."""
     config.option.loadscopereorder = False  # they are in order
     return SharingOut(config, log)

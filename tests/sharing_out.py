@@ -6,7 +6,9 @@ what takes longest comes first, so that no process is left with it at the end.
 """
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import (  # pyright: ignore[reportMissingTypeStubs]
+    LoadScopeScheduling,
+)
 
 from .neo4j_server.fixtures import PLACES
 
