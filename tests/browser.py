@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +61,24 @@ def address(sample_graph: Path) -> Generator[str]:
 def environment_of(store: Path) -> dict[str, str]:
     """Give the environment of processes that share a store."""
     return {**os.environ, "WORKATLAS_STORE": str(store), "PYTHONUNBUFFERED": "1"}
+
+
+def is_busy() -> bool:
+    """Tell whether the machine has more to do than it has processors."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1)
+
+
+def computing(page: Page) -> Callable[[], float]:
+    """Give what tells how many seconds of a processor a page took since now."""
+    session: Any = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def taken() -> float:
+        told = session.send("Performance.getMetrics")
+        counted = {each["name"]: each["value"] for each in told["metrics"]}
+        return float(counted["TaskDuration"])
+
+    return taken
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from .answers import sample_graph
 from .any_store import neo4j_store, store
@@ -28,6 +29,12 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes is the machine's matter, which may do other work as well.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
