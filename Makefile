@@ -22,8 +22,8 @@ help: ## Show what can be made.
 run: $(VENV)/run.stamp ## Serve a graph of work; ARGS="--port 8080" changes how.
 	$(BIN)/workatlas up $(ARGS)
 
-test: $(VENV)/dev.stamp ## Run the tests; ARGS="tests/test_x.py" chooses some.
-	$(BIN)/pytest $(ARGS)
+test: $(VENV)/dev.stamp ## Run the tests, in two processes; ARGS="tests/test_x.py" chooses some.
+	$(BIN)/pytest $(or $(ARGS),-n 2)
 
 lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports.
 	$(BIN)/ruff check

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workatlas.cypher.page import FIRST
 from workatlas.stores import Row
 
 from .kept import Kept
-from .statement import Statement
+from .statement import Statement, parameter
 from .steps import Slot
 
 Table = dict[str, list[Any]]
@@ -62,27 +63,30 @@ def take(
     for place, slot in enumerate(statement.below(root), at):
         if len(found) < len(fetch.keys):
             tables[slot.number].update((key, []) for key in fetch.keys)
-        _spread(slot, keys, [row[place] for row in found], statement, tables)
+        _spread(slot, keys, [row[place] for row in found], fetch, tables)
 
 
 def _spread(
     slot: Slot,
     keys: Sequence[str],
     lists: Sequence[Sequence[Row]],
-    statement: Statement,
+    fetch: Fetch,
     tables: Sequence[Table],
 ) -> None:
-    below = statement.below(slot)
+    below = fetch.statement.below(slot)
     if not below:
         _put(slot, keys, lists, tables[slot.number])
         return
     width = slot.width
     own = [[row[:width] for row in rows] for rows in lists]
     _put(slot, keys, own, tables[slot.number])
-    flat = [row for rows in lists for row in rows]
+    # The row that tells if there is more is not shown: nothing below it was read.
+    first = fetch.parameters.get(parameter(slot, FIRST))
+    shown = None if first is None else first - 1
+    flat = [row for rows in lists for row in rows[:shown]]
     found = [row[0] for row in flat]
     for place, each in enumerate(below, width):
-        _spread(each, found, [row[place] for row in flat], statement, tables)
+        _spread(each, found, [row[place] for row in flat], fetch, tables)
 
 
 def _put(

@@ -15,6 +15,7 @@ from workatlas.loaders.load import load
 from workatlas.loaders.verify import verify
 from workatlas.stores import Snapshot, Subgraph, Writer, open_writer
 
+from .made_once import made_once
 from .studied import studied
 
 NOW = "2026-01-02T03:04:05Z"
@@ -35,10 +36,14 @@ def filled(folder: Path, layout: str) -> tuple[Writer, Path]:
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Graphs, Path]:
     """Give what is published of a release with every study, and its archive."""
-    folder = tmp_path_factory.mktemp("kept")
+
+    def make(folder: Path) -> None:
+        writer = open_writer(str(folder / "graph"))
+        with writer.lock():
+            writer.publish(studied(folder), now=NOW)
+
+    folder = made_once(tmp_path_factory, "kept", make)
     writer = open_writer(str(folder / "graph"))
-    with writer.lock():
-        writer.publish(studied(folder), now=NOW)
     now = writer.snapshot()
     graphs = {graph_id: writer.read(graph_id) for graph_id in now.graphs}
     return now, graphs, folder / "archive"

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import workatlas
 from workatlas.loaders.load import load
 from workatlas.resolvers import Answer, Service
 from workatlas.stores import Subgraph, open_reader, open_writer
 
+from .made_once import made_once
 from .mini import release
 
 NOW = "2026-01-02T03:04:05Z"
@@ -29,27 +32,37 @@ def serve_two(folder: Path) -> Service:
     return serve(folder, release(), older)
 
 
-def serve_sample(folder: Path) -> Service:
-    """Serve the bundled sample with its invented labels."""
-    return serve_loaded(folder, ("sample", None))
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an embedded store with the bundled sample; do not change it."""
+
+    def make(folder: Path) -> None:
+        writer = open_writer(str(folder / "graph"))
+        load(writer, "sample", archive=folder / "archive", now=NOW)
+
+    return made_once(tmp_path_factory, "sample-graph", make) / "graph"
+
+
+def serve_sample(graph: Path) -> Service:
+    """Serve the bundled sample with its invented labels, as if nobody had before."""
+    return Service(open_reader(str(graph)))
 
 
 def serve_loaded(
     folder: Path,
-    *sources: tuple[str, Path | None],
+    *sources: tuple[str, Path],
     partial: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
 ) -> Service:
     """Load sources, each from its place; of the last one without files, or in part."""
     writer = open_writer(str(folder / "graph"))
     for source, place in sources:
-        origin = None if place is None else str(place)
         load(
             writer,
             source,
             archive=folder / "archive",
             now=NOW,
-            origin=origin,
+            origin=str(place),
             partial=partial if source == sources[-1][0] else (),
             without=without if source == sources[-1][0] else (),
         )

@@ -12,6 +12,8 @@ from workatlas.loaders.onet import read_release
 from workatlas.loaders.source import open_source
 from workatlas.stores import Subgraph
 
+from .made_once import made_once
+
 RATINGS = "Task Ratings.txt"
 STATEMENTS = "Task Statements.txt"
 ZONES, DESCRIPTIONS = "Job Zones.txt", "Job Zone Reference.txt"
@@ -24,10 +26,13 @@ Rows = list[list[str]]
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Give a small release in each layout."""
-    folder = tmp_path_factory.mktemp("written")
-    for layout in LAYOUTS:
-        out = folder / layout
-        generate(out, occupations=3, tasks=12, seed=3, layout=layout)
+
+    def make(folder: Path) -> None:
+        for layout in LAYOUTS:
+            out = folder / layout
+            generate(out, occupations=3, tasks=12, seed=3, layout=layout)
+
+    folder = made_once(tmp_path_factory, "written", make)
     return {layout: folder / layout for layout in LAYOUTS}
 
 

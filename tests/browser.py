@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ from playwright.sync_api import (
 
 from workatlas.server import ide
 
-from .live_server import server, workatlas
+from .live_server import server
 from .switches import require
 
 ROOT = Path(__file__).parent.parent
@@ -47,22 +47,38 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def address(sample_graph: Path) -> Generator[str]:
     """Give the address of a server with the sample and the built IDE."""
     require(
         met=ide.is_built() and AXE.is_file() and chromium() is not None,
         switch="WORKATLAS_REQUIRE_IDE",
         reason="`make ide` has not built the IDE here, or there is no Chromium",
     )
-    environment = environment_of(tmp_path_factory.mktemp("ide") / "graph")
-    workatlas(environment, "load", "sample")
-    with server(environment, "serve") as running:
+    with server(environment_of(sample_graph), "serve") as running:
         yield str(running.client.base_url).rstrip("/")
 
 
 def environment_of(store: Path) -> dict[str, str]:
     """Give the environment of processes that share a store."""
     return {**os.environ, "WORKATLAS_STORE": str(store), "PYTHONUNBUFFERED": "1"}
+
+
+def is_busy() -> bool:
+    """Tell whether the machine has more to do than it has processors."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1)
+
+
+def computing(page: Page) -> Callable[[], float]:
+    """Give what tells how many seconds of a processor a page took since now."""
+    session: Any = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def taken() -> float:
+        told = session.send("Performance.getMetrics")
+        counted = {each["name"]: each["value"] for each in told["metrics"]}
+        return float(counted["TaskDuration"])
+
+    return taken
 
 
 @contextmanager

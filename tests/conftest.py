@@ -1,12 +1,16 @@
 """Fixtures shared by all tests."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from .answers import sample_graph
 from .any_store import neo4j_store, store
 from .neo4j_server.fixtures import empty_neo4j, neo4j_server, neo4j_servers
 from .real_graph import real_pair, real_store, task_page, task_page_query
+from .sharing_out import SharingOut, long_first
 from .switches import require
 
 __all__ = [
@@ -17,6 +21,7 @@ __all__ = [
     "real_pair",
     "real_store",
     "require",
+    "sample_graph",
     "shared",
     "store",
     "task_page",
@@ -24,6 +29,12 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes is the machine's matter, which may do other work as well.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +44,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the expected answers and the SDL anew instead of comparing",
     )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Count no lines for what tests do that not everybody can run; order the rest."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.no_cover)
+    if hasattr(config, "workerinput"):
+        long_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharingOut:
+    """Share the tests out as it is best for these."""
+    config.option.loadscopereorder = False  # they are in order
+    return SharingOut(config, log)
 
 
 @pytest.fixture(scope="session")

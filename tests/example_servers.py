@@ -12,7 +12,12 @@ from typing import Any
 import httpx
 import pytest
 
-from .live_server import server, workatlas
+from workatlas.loaders.generate import generate
+from workatlas.loaders.load import load
+from workatlas.stores import open_writer
+
+from .live_server import server
+from .made_once import made_once
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -51,31 +56,36 @@ def environment_of(store: Path) -> dict[str, str]:
     return {**os.environ, "WORKATLAS_STORE": str(store), "PYTHONUNBUFFERED": "1"}
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Generator[Served]:
+@pytest.fixture(scope="module")
+def sample(sample_graph: Path) -> Generator[Served]:
     """Serve the invented sample with its study."""
-    environment = environment_of(tmp_path_factory.mktemp("sample") / "graph")
-    workatlas(environment, "load", "sample")
-    with serving(environment) as address:
+    with serving(environment_of(sample_graph)) as address:
         yield Served(address, "19-1017.00", 97)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def unstudied(tmp_path_factory: pytest.TempPathFactory) -> Generator[Served]:
     """Serve an invented release that no study is joined to."""
-    folder = tmp_path_factory.mktemp("unstudied")
-    environment = environment_of(folder / "graph")
-    sizes = ("--occupations", "2", "--tasks", "12", "--seed", "7")
-    workatlas(environment, "generate", *sizes, str(folder / "files"))
-    workatlas(environment, "load", "onet@7.0", "--from", str(folder / "files"))
+
+    def make(folder: Path) -> None:
+        generate(folder / "files", occupations=2, tasks=12, seed=7)
+        load(
+            open_writer(str(folder / "graph")),
+            "onet@7.0",
+            archive=folder / "archive",
+            now="2026-01-02T03:04:05Z",
+            origin=str(folder / "files"),
+        )
+
+    graph = made_once(tmp_path_factory, "unstudied", make) / "graph"
     first = "{ taskConnection(first: 1) { nodes { taskId occupation { code } } } }"
-    with serving(environment) as address:
+    with serving(environment_of(graph)) as address:
         (task,) = Served(address, "", 0).ask(first)["taskConnection"]["nodes"]
         code = task["occupation"]["code"]
         yield Served(address, code, task["taskId"], studied=False)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def real(real_store: Path) -> Generator[Served]:
     """Serve the real release with the real labels."""
     with serving(environment_of(real_store)) as address:

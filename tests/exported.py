@@ -12,6 +12,8 @@ from workatlas.loaders.generate import generate
 from workatlas.loaders.load import load
 from workatlas.stores import Writer, open_writer
 
+from .made_once import made_once
+
 NOW = "2026-01-02T03:04:05Z"
 STUDY, RELEASE, SAMPLE = "gpts-are-gpts", "onet-9.9", "onet-sample"
 STUDIES = ["aioe", "economic-index", STUDY, "working-with-ai"]
@@ -30,18 +32,21 @@ def fill(writer: Writer, folder: Path) -> None:
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Writer:
     """Give an embedded store that is filled; do not change it."""
-    folder = tmp_path_factory.mktemp("filled")
-    writer = open_writer(str(folder / "graph"))
-    fill(writer, folder)
-    return writer
+
+    def make(folder: Path) -> None:
+        fill(open_writer(str(folder / "graph")), folder)
+
+    return open_writer(str(made_once(tmp_path_factory, "filled", make) / "graph"))
 
 
 @pytest.fixture(scope="session")
 def export(filled: Writer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an export of all of it in every format; do not change it."""
-    out = tmp_path_factory.mktemp("export") / "out"
-    export_graph(filled, out)
-    return out
+
+    def make(folder: Path) -> None:
+        export_graph(filled, folder / "out")
+
+    return made_once(tmp_path_factory, "export", make) / "out"
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from workatlas.loaders.source import Source, open_source
 from workatlas.loaders.study import read_study
 from workatlas.stores import Subgraph
 
+from .made_once import made_once
+
 SAMPLE = Path(package.__file__).parent.parent / "sample"
 CODE, ID = "O*NET-SOC Code", "Task ID"
 
@@ -20,20 +22,24 @@ CODE, ID = "O*NET-SOC Code", "Task ID"
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a release of full size, written once for all modules."""
-    out = tmp_path_factory.getbasetemp() / "full-release"
-    if not out.exists():
-        generate(out)
-    return out
+
+    def make(folder: Path) -> None:
+        generate(folder / "release")
+
+    return made_once(tmp_path_factory, "full", make) / "release"
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Give a release of 30 occupations and 400 tasks in each layout."""
-    folders = {name: tmp_path_factory.getbasetemp() / name for name in LAYOUTS}
-    for layout, out in folders.items():
-        if not out.exists():
+
+    def make(folder: Path) -> None:
+        for layout in LAYOUTS:
+            out = folder / layout
             generate(out, occupations=30, tasks=400, seed=7, layout=layout)
-    return folders
+
+    folder = made_once(tmp_path_factory, "small", make)
+    return {layout: folder / layout for layout in LAYOUTS}
 
 
 def text(folder: Path, name: str) -> pl.DataFrame:

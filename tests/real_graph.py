@@ -11,6 +11,8 @@ from workatlas.loaders.load import load
 from workatlas.resolvers import Service
 from workatlas.stores import Writer, open_reader, open_writer
 
+from .made_once import made_once
+
 NOW = "2026-01-02T03:04:05Z"
 NOT_IN_18_1 = (
     *("Task Ratings.txt", "Alternate Titles.txt", "Sample of Reported Titles.txt"),
@@ -42,27 +44,30 @@ def load_real(writer: Writer, archive: Path, shared: Path) -> None:
 @pytest.fixture(scope="session")
 def real_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an embedded store with the real release and labels; do not change it."""
-    folder = tmp_path_factory.mktemp("real")
-    load_real(open_writer(str(folder / "graph")), folder / "archive", shared)
-    return folder / "graph"
+
+    def make(folder: Path) -> None:
+        load_real(open_writer(str(folder / "graph")), folder / "archive", shared)
+
+    return made_once(tmp_path_factory, "real", make) / "graph"
 
 
 @pytest.fixture(scope="session")
 def real_pair(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an embedded store with 18.1 and 29.2 and labels; do not change it."""
-    folder = tmp_path_factory.mktemp("pair")
-    writer, archive = open_writer(str(folder / "graph")), folder / "archive"
-    origin = str(shared / "onet" / "db_18_1_text")
-    load(
-        writer,
-        "onet@18.1",
-        archive=archive,
-        now=NOW,
-        origin=origin,
-        without=NOT_IN_18_1,
-    )
-    load_real(writer, archive, shared)
-    return folder / "graph"
+
+    def make(folder: Path) -> None:
+        writer, archive = open_writer(str(folder / "graph")), folder / "archive"
+        load(
+            writer,
+            "onet@18.1",
+            archive=archive,
+            now=NOW,
+            origin=str(shared / "onet" / "db_18_1_text"),
+            without=NOT_IN_18_1,
+        )
+        load_real(writer, archive, shared)
+
+    return made_once(tmp_path_factory, "pair", make) / "graph"
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import orjson
 import polars as pl
 import pytest
 
-from workatlas.loaders.load import load
 from workatlas.server import ide
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
@@ -108,17 +107,8 @@ async def client(store: Path) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@pytest.fixture(scope="module")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a store with the sample."""
-    folder = tmp_path_factory.mktemp("sample")
-    writer = open_writer(str(folder / "graph"))
-    load(writer, "sample", archive=folder / "archive", now=NOW)
-    return folder / "graph"
-
-
 @pytest.fixture
-async def sample(sample_store: Path) -> AsyncIterator[httpx.AsyncClient]:
+async def sample(sample_graph: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Give a client of the pages over the sample."""
-    async with visitor_of(sample_store) as client:
+    async with visitor_of(sample_graph) as client:
         yield client

@@ -38,9 +38,9 @@ from .weighed import EQUAL, OF_ACTIVITIES, SIDES, STUDY
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def service(sample_graph: Path) -> Service:
     """Serve the sample, which has an invented study of the same form."""
-    return serve_sample(tmp_path_factory.mktemp("sample"))
+    return serve_sample(sample_graph)
 
 
 async def all_of(service: Service, fields: str, asked: str) -> list[Mapping[str, Any]]:

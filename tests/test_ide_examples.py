@@ -8,24 +8,13 @@ from typing import Any, cast
 import pytest
 from graphql import GraphQLObjectType, build_schema
 
-from workatlas.loaders.load import load
 from workatlas.resolvers import Service
 from workatlas.schema import sdl
-from workatlas.stores import open_reader, open_writer
+from workatlas.stores import open_reader
 
 FOLDER = Path(__file__).parent.parent / "ide" / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.graphql"))
-NOW = "2026-01-02T03:04:05Z"
 by_name = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an embedded store with the sample."""
-    folder = tmp_path_factory.mktemp("sample")
-    writer = open_writer(str(folder / "graph"))
-    load(writer, "sample", archive=folder / "archive", now=NOW)
-    return folder / "graph"
 
 
 def asked(example: Path, version: str) -> tuple[str, dict[str, Any]]:
@@ -70,9 +59,9 @@ def test_every_use_case_has_one() -> None:
 
 
 @by_name
-async def test_over_the_sample(example: Path, sample: Path) -> None:
+async def test_over_the_sample(example: Path, sample_graph: Path) -> None:
     """Each example is answered from the invented sample, with something in it."""
-    told = await answer(sample, example, "sample")
+    told = await answer(sample_graph, example, "sample")
     assert "errors" not in told
     assert [value for value in values(told["data"]) if value is not None]
     assert "onet-sample" in [source["id"] for source in told["extensions"]["sources"]]

@@ -58,8 +58,10 @@ def test_run_installs_first(tmp_path: Path) -> None:
 
 
 def test_test_installs_more(tmp_path: Path) -> None:
-    """`make test` adds what the tests need, and calls pytest."""
+    """`make test` adds what the tests need, and runs all or those that are chosen."""
     folder = tmp_path / "venv"
     plan = make("--dry-run", "test", f"VENV={folder}").stdout
     assert "--require-hashes -r requirements-dev.txt" in plan
-    assert f"{folder}/bin/pytest" in plan
+    assert f"{folder}/bin/pytest -n 2\n" in plan
+    some = make("--dry-run", "test", f"VENV={folder}", "ARGS=tests/test_x.py").stdout
+    assert f"{folder}/bin/pytest tests/test_x.py\n" in some

@@ -338,12 +338,12 @@ async def test_parts_say_so(tmp_path: Path) -> None:
     assert strict == {"value": None, "missing": "INCOMPLETE"}
 
 
-async def test_ranks_of_one_kind_agree(tmp_path: Path) -> None:
+async def test_ranks_of_one_kind_agree(sample_graph: Path) -> None:
     """However an aggregate is made, it is among those that it is ranked among.
 
     Every weight, set of tasks and rule over the sample: places count down from all.
     """
-    service = serve_sample(tmp_path)
+    service = serve_sample(sample_graph)
     for tasks in ("AS_STUDIED", "AS_IN_RELEASE"):
         for weight in ("CORE", "EQUAL", "IMPORTANCE", "RELEVANCE"):
             for rule in ("EXCLUDE", "REFUSE"):

@@ -10,7 +10,7 @@ import pytest
 
 from workatlas.loaders.join import join_all
 from workatlas.resolvers import Service
-from workatlas.stores import Subgraph
+from workatlas.stores import Subgraph, open_reader
 
 from .answers import ask, errors, serve, serve_sample
 from .mini import SHARED, release
@@ -40,16 +40,24 @@ def unlicensed(graph: Subgraph) -> Subgraph:
     return replace(graph, nodes={**graph.nodes, "Study": studies})
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Service:
-    """Serve them."""
-    return serve(tmp_path / "graph", *studied(tmp_path))
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish them."""
+    folder = tmp_path_factory.mktemp("studied")
+    serve(folder / "graph", *studied(folder))
+    return folder / "graph"
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Service:
+def service(graph: Path) -> Service:
+    """Serve them, as if nobody had before."""
+    return Service(open_reader(str(graph)))
+
+
+@pytest.fixture
+def sample(sample_graph: Path) -> Service:
     """Serve the sample with its labels."""
-    return serve_sample(tmp_path)
+    return serve_sample(sample_graph)
 
 
 def sourced(value: Any) -> Iterator[tuple[str, list[Any]]]:

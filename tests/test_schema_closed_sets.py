@@ -63,9 +63,9 @@ def test_all_kinds_of_what_is_rated_are_members() -> None:
     assert {member.value for member in RatedKind} == kinds | {"NOTHING"}
 
 
-async def test_what_is_not_known_is_null(tmp_path: Path) -> None:
+async def test_what_is_not_known_is_null(sample_graph: Path, tmp_path: Path) -> None:
     """No month of an invented study or release, no address, no time of no build."""
-    service = serve_sample(tmp_path / "sample")
+    service = serve_sample(sample_graph)
     document = """{ study(id: "gpts-are-gpts") { published venue doi url version
       source { published url publications { id } } } }"""
     study = (await ask(service, document))["study"]

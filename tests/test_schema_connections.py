@@ -22,9 +22,9 @@ Fact = dict[str, Any]
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Service:
+def service(sample_graph: Path) -> Service:
     """Serve the bundled sample."""
-    return serve_sample(tmp_path)
+    return serve_sample(sample_graph)
 
 
 @pytest.fixture

@@ -92,9 +92,9 @@ async def errors_of(service: Service, document: str, **variables: Any) -> Any:
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Service:
+def service(sample_graph: Path) -> Service:
     """Serve the bundled sample."""
-    return serve_sample(tmp_path)
+    return serve_sample(sample_graph)
 
 
 async def test_paths_are_all_shortest_ones(service: Service) -> None:

@@ -17,9 +17,9 @@ from .answers import NOW, SAMPLE, ask, serve_sample
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def service(sample_graph: Path) -> Service:
     """Serve the sample."""
-    return serve_sample(tmp_path_factory.mktemp("sample"))
+    return serve_sample(sample_graph)
 
 
 async def tasks(service: Service, fields: str) -> list[Mapping[str, Any]]:

@@ -259,9 +259,9 @@ async def test_a_study_that_is_not_joined_has_no_report(
     assert errors(answer) == [(["study", "joinReport"], "NOT_FOUND")]
 
 
-async def test_the_sample_has_several_studies(tmp_path: Path) -> None:
+async def test_the_sample_has_several_studies(sample_graph: Path) -> None:
     """A newcomer sees ratings of tasks, occupations and activities at once."""
-    service = serve_sample(tmp_path)
+    service = serve_sample(sample_graph)
     document = """{ studies { id measures { id rates unit order } } }"""
     data = await ask(service, document)
     rates = {

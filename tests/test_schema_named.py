@@ -25,9 +25,9 @@ MEASURES = [
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def service(sample_graph: Path) -> Service:
     """Serve the sample."""
-    return serve_sample(tmp_path_factory.mktemp("sample"))
+    return serve_sample(sample_graph)
 
 
 async def test_ratings_are_chosen_by_study_rater_and_measure(service: Service) -> None:
@@ -88,9 +88,9 @@ async def test_an_unknown_name_is_an_error(
         assert error["extensions"]["todo"] == f"Known are {', '.join(known)}."
 
 
-async def test_names_are_read_where_one_is_given(tmp_path: Path) -> None:
+async def test_names_are_read_where_one_is_given(sample_graph: Path) -> None:
     """A page without a choice costs no statement; a choice costs one, once a build."""
-    service = serve_sample(tmp_path)
+    service = serve_sample(sample_graph)
     document = """query ($rater: ID) { task(taskId: 97) {
       exposureRatings(rater: $rater) { label } } }"""
     names = [("release_raters", 1)]

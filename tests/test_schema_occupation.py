@@ -21,9 +21,9 @@ def service(tmp_path: Path) -> Service:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def sample(sample_graph: Path) -> Service:
     """Serve the sample."""
-    return serve_sample(tmp_path_factory.mktemp("sample"))
+    return serve_sample(sample_graph)
 
 
 async def test_occupations(service: Service) -> None:

@@ -28,9 +28,9 @@ Fact = dict[str, Any]
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Service:
+def service(sample_graph: Path) -> Service:
     """Serve the bundled sample with its invented labels."""
-    return serve_sample(tmp_path)
+    return serve_sample(sample_graph)
 
 
 async def occupations_of(service: Service) -> list[Fact]:

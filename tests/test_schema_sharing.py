@@ -45,9 +45,9 @@ class Facts(NamedTuple):
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Service:
+def service(sample_graph: Path) -> Service:
     """Serve the bundled sample, in which two statements are shared."""
-    return serve_sample(tmp_path)
+    return serve_sample(sample_graph)
 
 
 async def facts_of(service: Service) -> Facts:

@@ -13,12 +13,11 @@ from .site_client import (
     linked,
     page_of,
     sample,
-    sample_store,
     store,
     unbuilt,
 )
 
-__all__ = ["client", "sample", "sample_store", "store", "unbuilt"]
+__all__ = ["client", "sample", "store", "unbuilt"]
 
 pytestmark = pytest.mark.usefixtures("unbuilt")
 NO_FIGURES = {"as published", "As published", "linked"}

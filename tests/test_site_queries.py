@@ -25,13 +25,12 @@ from .site_client import (
     OF_SAMPLE,
     page_of,
     publish,
-    sample_store,
     store,
     unbuilt,
     visitor_of,
 )
 
-__all__ = ["sample_store", "store", "unbuilt"]
+__all__ = ["store", "unbuilt"]
 
 pytestmark = pytest.mark.usefixtures("unbuilt")
 SMALL = ("/task/1", "/task/2", "/task/4", "/occupation/11-1.00", "/occupation/12-1.00")
@@ -111,7 +110,7 @@ def add_what_lacks(page: str, data: Mapping[str, Any]) -> None:
 
 async def test_nothing_is_asked_in_vain(
     store: Path,
-    sample_store: Path,
+    sample_graph: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -130,7 +129,7 @@ async def test_nothing_is_asked_in_vain(
     partial = publish(tmp_path / "graph", lacking("PART"))
     for folder, addresses in (
         (store, (*SMALL, *FOUND)),
-        (sample_store, OF_SAMPLE),
+        (sample_graph, OF_SAMPLE),
         (partial, SMALL),
     ):
         async with visitor_of(folder) as client:

@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import logging
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +23,7 @@ from workatlas.stores.neo4j_reader import Neo4jReader
 from workatlas.stores.neo4j_writer import Neo4jWriter
 
 from .any_store import Store
+from .neo4j_server.fixtures import ask
 from .neo4j_server.server import (
     VERSIONS,
     Neo4jServer,
@@ -112,7 +114,16 @@ async def test_silent_server_is_told() -> None:
                 await reader.snapshot()
 
 
-async def test_lost_connection_is_an_error_and_comes_back(neo4j_store: Store) -> None:
+def wait_until_it_runs(server: Neo4jServer, text: str) -> None:
+    """Wait until a server runs a statement."""
+    running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery = $it RETURN 1"
+    while not ask(server, running, it=text):
+        time.sleep(0.01)
+
+
+async def test_lost_connection_is_an_error_and_comes_back(
+    neo4j_store: Store, empty_neo4j: Neo4jServer
+) -> None:
     """A statement whose connection breaks fails; the next one has a new connection."""
     snapshot = neo4j_store.publish(odd_graph(size=1))
     there = snapshot.graphs["onet-1.0"].prefix
@@ -121,7 +132,7 @@ async def test_lost_connection_is_an_error_and_comes_back(neo4j_store: Store) ->
         async with through.reader() as reader:
             assert await reader.snapshot() == snapshot
             slow = asyncio.create_task(reader.fetch(there, SLOW, {}))
-            await asyncio.sleep(0.2)
+            await asyncio.to_thread(wait_until_it_runs, empty_neo4j, SLOW)
             await relay.cut()
             with pytest.raises(StoreError, match="does not answer"):
                 await slow
@@ -150,6 +161,12 @@ class Waiting(Neo4jReader):
         super().__init__("bolt://127.0.0.1:1", password=PASSWORD)
         self.running: list[str] = []
         self.go = asyncio.Event()
+        self._begun: asyncio.Queue[str] = asyncio.Queue()
+
+    async def begins(self, count: int) -> None:
+        """Wait until so many more statements are running, or were."""
+        for _ in range(count):
+            await self._begun.get()
 
     @override
     async def _run(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
@@ -157,6 +174,7 @@ class Waiting(Neo4jReader):
             graph = ["g", "STUDY", "1", "2025", True, "now", "fingerprint"]
             return [[1, 1, *graph]]
         self.running.append(statement)
+        self._begun.put_nowait(statement)
         if parameters:
             await self.go.wait()
         return []
@@ -175,7 +193,7 @@ async def test_new_statements_wait_and_known_ones_do_not(
 
     await reader.fetch("g@1", "known", {})
     new = asyncio.create_task(all_of("abc"))
-    await asyncio.sleep(0.01)
+    await reader.begins(3)  # known, a, b
     await reader.fetch("g@1", "known", {})
     assert reader.running == ["known", "a", "b", "known"]
     reader.go.set()
@@ -183,7 +201,7 @@ async def test_new_statements_wait_and_known_ones_do_not(
     assert reader.running[4:] == ["c"]
     reader.go.clear()
     new = asyncio.create_task(all_of("ab"))  # three were known, then only the last
-    await asyncio.sleep(0.01)
+    await reader.begins(4)  # known, c, a, b
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(reader.fetch("g@1", "known", {}), 0.01)
     reader.go.set()

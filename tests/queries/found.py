@@ -12,6 +12,8 @@ _NOWHERE = '{ taskConnection(release: "onet-5.0") { totalCount } }'
 _NOTHING = """{ task(taskId: 1) {
   relatedConnection(via: [], after: "none") { totalCount } } }"""
 _TWICE_WRONG = '{ taskConnection(release: "nope", after: "none") { totalCount } }'
+_ONE_OF_MORE = """{ occupationConnection(first: 1, orderBy: {by: JOB_ZONE}) {
+  nodes { exposureMissing { reason } } } }"""
 
 FOUND = (
     # An argument that failed stayed left out of the statement.
@@ -24,4 +26,6 @@ FOUND = (
     Case(_NOTHING, (Run({}),)),
     # Of two wrong arguments another one was told.
     Case(_TWICE_WRONG, (Run({}),)),
+    # Studies below the row that only tells if there is more were told as sources.
+    Case(_ONE_OF_MORE, (Run({}),)),
 )

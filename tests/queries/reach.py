@@ -128,7 +128,12 @@ def way_to(schema: GraphQLSchema, left: Collection[str]) -> Way:
             taken = {each for a in known.args.values() for each in _taken(a)}
             if given & {*left} or {one.partition(".")[0] for one in left} & taken:
                 fields.add(f"{name}.{field}")
-    steps = dict.fromkeys({one.partition(".")[0] for one in fields}, 0)
+    ends = {one.partition(".")[0] for one in fields}
+    # No field need be of an interface: a fragment leads there from its types.
+    for name in list(ends):
+        if isinstance(of := objects[name], GraphQLInterfaceType):
+            ends |= {each.name for each in schema.get_possible_types(of)}
+    steps = dict.fromkeys(ends, 0)
     for distance in range(1, len(objects)):
         reached = {
             name: distance
