@@ -251,7 +251,7 @@ def _of_activities(one: _PlacedActivity, other: _PlacedActivity) -> list[History
         {
             HistoryChange.RETITLED: before.heading != after.heading,
             HistoryChange.REDESCRIBED: before.description != after.description,
-            HistoryChange.RENUMBERED: before.element_id != after.element_id,
+            HistoryChange.REIDENTIFIED: before.element_id != after.element_id,
             HistoryChange.MOVED: not _is_same(one.parent, other.parent),
         }
     )

@@ -34,7 +34,7 @@ class HistoryChange(Enum):
     REDESCRIBED = member(
         "REDESCRIBED", "An occupation's or activity's description is another one."
     )
-    RENUMBERED = member("RENUMBERED", "An activity's identifier is another one.")
+    REIDENTIFIED = member("REIDENTIFIED", "An activity has another identifier.")
     MOVED = member(
         "MOVED",
         "A task belongs to an occupation with another code, or an activity to a parent "
@@ -54,7 +54,7 @@ class VersionMissing(Enum):
 
     NOT_IN_RELEASE = member("NOT_IN_RELEASE", "The release does not have it.")
     FILE_PART = member(
-        "FILE_PART", "The file of such was loaded in part; the release may have it."
+        "FILE_PART", "A file that would name it was loaded in part; it may be there."
     )
 
 

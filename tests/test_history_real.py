@@ -7,6 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import polars as pl
@@ -16,16 +17,9 @@ from workatlas.loaders.load import load
 from workatlas.resolvers import Service
 from workatlas.stores import open_reader, open_writer
 
-from .real_graph import NOW, PARTIAL
+from .real_graph import NOW
 
-OLD, NEW = "onet-18.1", "onet-29.2"
-LACKING = (
-    "Task Ratings.txt",
-    "Alternate Titles.txt",
-    "Sample of Reported Titles.txt",
-    "Related Occupations.txt",
-)
-"""What the shared copy of 18.1 does not have."""
+OLD = "onet-18.1"
 CODES = "{ release(id: %s) { occupations { code } } }"
 TASKS = """query($codes: [String!]!) {
   occupations(codes: $codes, release: "onet-18.1") {
@@ -39,27 +33,21 @@ OCCUPATIONS = """query($codes: [String!]!) {
 
 
 @pytest.fixture(scope="module")
-def served(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """Serve both releases and the crosswalk between them."""
+def served(
+    real_pair: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
+    """Serve both releases with the crosswalk between them."""
     folder = tmp_path_factory.mktemp("both")
-    writer = open_writer(str(folder / "graph"))
-    onet = shared / "onet"
-    for source, place, lacking, partial in (
-        ("onet@18.1", "db_18_1_text", LACKING, ()),
-        ("onet@29.2", "db_29_2_text", (), PARTIAL),
-        ("onet-soc-2010-to-2019", "crosswalks", (), ()),
-    ):
-        load(
-            writer,
-            source,
-            archive=folder / "archive",
-            now=NOW,
-            origin=str(onet / place),
-            without=lacking,
-            partial=partial,
-        )
+    graph = str(copytree(real_pair, folder / "graph"))
+    load(
+        open_writer(graph),
+        "onet-soc-2010-to-2019",
+        archive=folder / "archive",
+        now=NOW,
+        origin=str(shared / "onet" / "crosswalks"),
+    )
     with asyncio.Runner() as runner:
-        reader = open_reader(str(folder / "graph"), timeout=60.0)
+        reader = open_reader(graph, timeout=60.0)
         yield Service(reader)
         runner.run(reader.close())
 

@@ -177,8 +177,8 @@ async def test_an_activity_is_found_by_identifier_or_else_by_title(
     found = await history(tmp_path, ACTIVITY, *graphs, id=WATCH)
     assert [(each["changes"], each["basis"]) for each in found] == [
         (["FIRST"], "SAME_ID"),
-        (["RENUMBERED"], "SAME_TITLE"),
-        (["RETITLED", "RENUMBERED"], "SAME_ID_REWORDED"),
+        (["REIDENTIFIED"], "SAME_TITLE"),
+        (["RETITLED", "REIDENTIFIED"], "SAME_ID_REWORDED"),
         (["RETITLED", "MOVED"], "SAME_ID"),
         (["REMOVED"], None),
     ]

@@ -49,7 +49,7 @@ async def test_the_table_says_what_each_release_has(tmp_path: Path) -> None:
         "The first release here that has it: Fly a kite.",
         "As before: Fly a kite.",
         "Not in it any more",
-        "The file of such was loaded in part; the release may have it.",
+        "A file that would name it was loaded in part; it may be there.",
         "Back again, reworded",
         "As before",
     ]

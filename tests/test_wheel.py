@@ -20,6 +20,7 @@ BUILD = (sys.executable, "-m", "build", "--no-isolation")
 DATA = (
     "py.typed",
     "cypher/task_ratings.cypher",
+    "loaders/crosswalks/onet-activities-30-3.toml",
     "loaders/layouts/onet-text-1.toml",
     "loaders/manifest.toml",
     "loaders/sample/Task Ratings.txt",

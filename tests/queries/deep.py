@@ -75,7 +75,28 @@ def identifiers(world: World) -> Case:
     )
 
 
+_EMERGING = """query($release: String, $category: EmergingCategory) {
+  emergingTaskConnection(
+    release: $release, first: 2, after: null, category: $category
+  ) { totalCount edges { cursor node { ...E } } nodes { ...E }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
+  new: emergingTaskConnection(release: $release, category: NEW) { totalCount }
+  revised: emergingTaskConnection(release: $release, category: REVISION) { totalCount }
+  occupation(code: "11-1.00", release: $release) {
+    emergingTasks { ...E } emergingTasksMissing { name coverage } } }
+fragment E on EmergingTask { id statement category surveyed domainSource writeInTotal
+  provenance { line } release { id } occupation { code } revises { taskId }
+  sources { id } promoted { basis release { id } task { id taskId statement } } }"""
+
 DEEP = (
+    Case(
+        _EMERGING,
+        tuple(
+            Run({"release": release, "category": category})
+            for release in ("onet-1.0", "onet-3.0", "onet-20.1", "latest", "nope")
+            for category in (None, "REVISION")
+        ),
+    ),
     Case(_ROWS, (Run({}), Run({"release": "onet-20.1"}), Run({"release": "latest"}))),
     Case(f"query($release: String) {{ {_LACKING} }}", (Run({}), Run({"release": "x"}))),
 )
