@@ -35,6 +35,19 @@ def test_generate(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (folder / "csv" / "task_statements.csv").is_file()
 
 
+def test_generate_the_next_edition(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is written after a folder, in its size; another size is refused."""
+    assert run(["generate", "--occupations", "3", "--tasks", "12", "first"]) == 0
+    assert run(["generate", "--after", "first", "--seed", "2", "next"]) == 0
+    assert (folder / "next" / "Task Statements.txt").is_file()
+    assert not (folder / "next" / "exposure").exists()
+    assert run(["generate", "--after", "first", "--tasks", "9", "other"]) == 2
+    assert "Leave out --occupations" in capsys.readouterr().err
+    assert not (folder / "other").exists()
+
+
 def test_generate_knows_every_layout() -> None:
     """The help names the layouts that there are."""
     assert tuple(generator.LAYOUTS) == generate.LAYOUTS

@@ -9,7 +9,7 @@ from .dice import Dice
 from .hierarchy import Hierarchy
 from .occupations import Occupation
 from .sizes import Sizes
-from .statements import Author
+from .statements import Author, other_words
 from .surveys import RatedTask
 
 _NEW, _REWORDED, _GONE = 45, 53, 514
@@ -113,7 +113,7 @@ def _seen(
 
 def _as_then(one: RatedTask, *, reworded: bool) -> _Rated:
     task, text = one.task, one.task.draft.statement
-    statement = f"{text[:-1]}, as needed." if reworded else text
+    statement = other_words(text) if reworded else text
     return _Rated(task.id, task.occupation, statement, one.rated.type, task.draft.kind)
 
 

@@ -34,7 +34,7 @@ _UNDER, _OVER = 2, 1
 class Survey:
     """When (``MM/YYYY``) and by whom a task was rated.
 
-    ``responding`` is how many people answered, 0 if nobody was asked.
+    ``responding`` is how many people answered, 0 if nobody was asked: not rated then.
     """
 
     date: str
@@ -81,8 +81,6 @@ class _Figure(NamedTuple):
 
 def rate(survey: Survey, dice: Dice) -> Rated:
     """Make up what the people of a survey say about a task."""
-    if not survey.responding:
-        return UNRATED
     counted = survey.source == EXPERT
     *frequency, importance, relevance = _figures(
         survey.responding, dice, counted=counted

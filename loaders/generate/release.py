@@ -1,24 +1,17 @@
 """The path of a generated release: invented, laid out, written aside, put in place."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..aside import aside, check_free, is_zip, put
 from .delimited import Written
 from .layouts import find_layout
+from .recipe import MARKER, Recipe
 from .sizes import Sizes
 from .studies import FOLDERS, study_files
-from .world import make_world
 from .write import write_folder, write_zip
-
-GENERATOR = 3
-"""To be raised when the same arguments give other files than before."""
-
-MARKER = "synthetic.json"
-"""The file that says that the files beside it are invented."""
 
 _READ_ME = """\
 WorkAtlas: an invented release
@@ -32,6 +25,9 @@ of O*NET, which has not made, checked or approved this.
 
 Made by: workatlas generate --occupations {occupations} --tasks {tasks} --seed {seed} \
 --layout {layout}
+"""
+_THEN = """\
+Then by: workatlas generate --after EDITION --seed {seed} --layout {layout}
 """
 
 
@@ -109,28 +105,58 @@ def generate(
             be written.
 
     """
-    sizes, chosen = Sizes(occupations, tasks), find_layout(layout)
+    return _write(out, Recipe(Sizes(occupations, tasks), (seed,), layout))
+
+
+def generate_next(
+    out: Path, *, after: Path, seed: int = 1, layout: str | None = None
+) -> GenerationReport:
+    """Write the edition after an invented release, all of it or nothing.
+
+    Most of it is as it was; some tasks were added, removed, reworded, moved or linked
+    otherwise, and some occupations rated anew. Studies rated the first edition, so
+    there are none of this one.
+
+    Args:
+        out: a folder that is empty or not there, or a ``.zip`` that is not there.
+        after: the folder of the edition before it.
+        seed: any whole number; another one changes other things.
+        layout: as of ``generate``; else that of the edition before it.
+
+    Raises:
+        UsageError: ``after`` holds no release that ``generate`` made, an unknown
+            layout; ``out`` is taken or cannot be written.
+
+    """
+    before = Recipe.of(after)
+    seeds = (*before.seeds, seed)
+    return _write(out, replace(before, seeds=seeds, layout=layout or before.layout))
+
+
+def _write(out: Path, recipe: Recipe) -> GenerationReport:
+    chosen = find_layout(recipe.layout)
     out = out.resolve()
-    places = {study: _place(out, folder) for study, folder in FOLDERS.items()}
+    is_first = len(recipe.seeds) == 1
+    places = {s: _place(out, folder) for s, folder in FOLDERS.items() if is_first}
     for place in (out, *places.values()):
         check_free(place)
-    world = make_world(sizes, seed)
+    world = recipe.world()
     files = chosen.files(world)
-    studies = study_files(world, sizes, seed)
+    studies = study_files(world, recipe.sizes, recipe.seeds[0]) if is_first else {}
     report = GenerationReport(
         out=str(out),
-        layout=layout,
-        seed=seed,
-        occupations=occupations,
-        tasks=tasks,
+        layout=recipe.layout,
+        seed=recipe.seeds[-1],
+        occupations=len(world.occupations),
+        tasks=len(world.tasks),
         files=_reports(files),
         studies=[
             StudyReport(study, str(places[study]), _reports(own))
             for study, own in studies.items()
         ],
     )
-    marker = {MARKER: _marker(report)}
-    release = {"Read Me.txt": _read_me(report), **marker, **_contents(files)}
+    marker = {MARKER: recipe.marker()}
+    release = {"Read Me.txt": _read_me(recipe), **marker, **_contents(files)}
     inside = out.stem if chosen.nested else ""
     rated = {
         places[study]: {**marker, **_contents(own)} for study, own in studies.items()
@@ -173,17 +199,9 @@ def _reports(files: Mapping[str, Written]) -> list[FileReport]:
     return [FileReport(name, file.rows) for name, file in files.items()]
 
 
-def _read_me(report: GenerationReport) -> bytes:
-    return _READ_ME.format(**asdict(report)).encode()
-
-
-def _marker(report: GenerationReport) -> bytes:
-    facts = {
-        "synthetic": True,
-        "seed": report.seed,
-        "occupations": report.occupations,
-        "tasks": report.tasks,
-        "layout": report.layout,
-        "generator": GENERATOR,
-    }
-    return f"{json.dumps(facts, indent=2)}\n".encode()
+def _read_me(recipe: Recipe) -> bytes:
+    first, *others = recipe.seeds
+    sizes, layout = asdict(recipe.sizes), recipe.layout
+    made = _READ_ME.format(**sizes, seed=first, layout=layout)
+    then = (_THEN.format(seed=seed, layout=layout) for seed in others)
+    return "".join([made, *then]).encode()

@@ -1,7 +1,7 @@
 """Sentences: one or more activities, then a circumstance, then a purpose."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from .dice import Dice
 from .hierarchy import Detailed
@@ -21,6 +21,10 @@ _OFTEN = (20, 8, 4)
 _ALTERNATIVE = 0.2
 """How often a second noun is named beside the first."""
 
+_SMALL = 0.5
+_NEEDED = ", as needed."
+"""How often a statement in other words only gains or loses these."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -34,13 +38,19 @@ class Draft:
 class Author:
     """Writes statements, none twice."""
 
-    def __init__(self, words: Vocabulary, sizes: Sizes, dice: Dice) -> None:
-        """Start with nothing written."""
+    def __init__(
+        self,
+        words: Vocabulary,
+        sizes: Sizes,
+        dice: Dice,
+        taken: Iterable[str] = (),
+    ) -> None:
+        """Start with the statements that are ``taken``, which are written elsewhere."""
         self._kinds = words.kinds
         # In a small release every task has an activity.
         self._links = (sizes.share(_LINKS[0]) and _LINKS[0], *_LINKS[1:])
         self._dice = dice
-        self._taken: set[str] = set()
+        self._taken = set(taken)
 
     def draft(
         self, field: Field, some: Sequence[Detailed], *, quoting: bool = False
@@ -61,6 +71,15 @@ class Author:
             kind=activities[0].iwa.kind,
             activities=activities[:count],
         )
+
+    def again(self, field: Field, draft: Draft) -> Draft:
+        """Write a draft in other words, about the same activities."""
+        said = draft.activities[:_SPOKEN]
+        if said and not self._dice.chance(_SMALL):
+            text = self._statement(field, said, quoting=False)
+        else:
+            text = other_words(draft.statement)
+        return replace(draft, statement=text)
 
     def _statement(
         self, field: Field, activities: Sequence[Detailed], *, quoting: bool
@@ -91,6 +110,12 @@ class Author:
         if other != noun and self._dice.chance(_ALTERNATIVE):
             noun = f"{noun} or {other}"
         return f"{activity.iwa.verb} {noun}"
+
+
+def other_words(statement: str) -> str:
+    """Give a statement with a little more at its end, or without it if it is there."""
+    shorter = statement.removesuffix(_NEEDED)
+    return f"{statement[:-1]}{_NEEDED}" if shorter == statement else f"{shorter}."
 
 
 def _joined(phrases: Sequence[str]) -> str:

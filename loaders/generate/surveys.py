@@ -1,10 +1,10 @@
 """Who rated the tasks of each occupation, and the tasks in the order of the files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .dice import Dice
-from .ratings import ANALYST, EXPERT, INCUMBENT, Rated, Survey, rate
+from .ratings import ANALYST, EXPERT, INCUMBENT, UNRATED, Rated, Survey, rate
 from .sizes import Sizes
 from .tasks import Task
 
@@ -33,6 +33,32 @@ class RatedTask:
     rated: Rated
 
 
+def in_order(tasks: Iterable[RatedTask]) -> list[RatedTask]:
+    """Sort as files are: by occupation, core tasks first, then by importance."""
+    return sorted(tasks, key=lambda one: (one.task.occupation.code, _place(one)))
+
+
+def not_asked(task: Task, date: str) -> RatedTask:
+    """Give a task that an analyst wrote, and nobody was asked about."""
+    return RatedTask(task, Survey(date, ANALYST, 0), UNRATED)
+
+
+def survey_again(
+    tasks: Sequence[RatedTask], codes: Collection[str], date: str, dice: Dice
+) -> list[RatedTask]:
+    """Ask people about all tasks of some occupations, in place of earlier surveys."""
+    surveys = {
+        code: _survey(dice, date, expert=dice.chance(_EXPERTS))
+        for code in sorted(codes)
+    }
+    return [
+        _rate(one.task, surveys[one.task.occupation.code], dice)
+        if one.task.occupation.code in codes
+        else one
+        for one in tasks
+    ]
+
+
 def rate_tasks(
     work: Sequence[Sequence[Task]], sizes: Sizes, seed: int
 ) -> Sequence[RatedTask]:
@@ -41,7 +67,12 @@ def rate_tasks(
     unasked = set(_unasked(work, sizes, dice))
     made: list[RatedTask] = []
     for tasks, survey in zip(work, _surveys(work, unasked, dice), strict=True):
-        rated = [_rate(task, survey, dice, unasked=unasked) for task in tasks]
+        rated = [
+            not_asked(task, dice.pick(_WRITTEN))
+            if task.id in unasked
+            else _rate(task, survey, dice)
+            for task in tasks
+        ]
         made.extend(sorted(rated, key=_place))
     return made
 
@@ -74,21 +105,20 @@ def _surveys(
     ]
     experts = min(len(places) - 1, max(1, int(_EXPERTS * len(places))))
     chosen = set(dice.some(places, experts))
-    return [_survey(dice, expert=place in chosen) for place in range(len(work))]
+    return [
+        _survey(dice, dice.pick(_ASKED), expert=place in chosen)
+        for place in range(len(work))
+    ]
 
 
-def _survey(dice: Dice, *, expert: bool) -> Survey:
-    date = dice.pick(_ASKED)
+def _survey(dice: Dice, date: str, *, expert: bool) -> Survey:
     if expert:
         return Survey(date, EXPERT, 19 + dice.below(32))
     return Survey(date, INCUMBENT, max(19, int(72 + 34 * dice.bell())))
 
 
-def _rate(task: Task, survey: Survey, dice: Dice, *, unasked: set[int]) -> RatedTask:
-    if task.id in unasked:
-        survey = Survey(dice.pick(_WRITTEN), ANALYST, 0)
-    else:
-        survey = replace(survey, responding=survey.responding - dice.below(2))
+def _rate(task: Task, survey: Survey, dice: Dice) -> RatedTask:
+    survey = replace(survey, responding=survey.responding - dice.below(2))
     return RatedTask(task, survey, rate(survey, dice))
 
 

@@ -20,7 +20,8 @@ from .vocabulary import Vocabulary, vocabulary
 class World:
     """What the files of a release say, whatever their layout.
 
-    ``related`` and ``job_zones`` are those of occupations that have tasks, by code.
+    ``related`` and ``job_zones`` are those of occupations that have tasks, by code;
+    ``gone`` are tasks of earlier editions, which no file has.
     """
 
     words: Vocabulary
@@ -30,6 +31,7 @@ class World:
     hierarchy: Hierarchy
     tasks: Sequence[RatedTask]
     labels: Sequence[Label]
+    gone: Sequence[RatedTask] = ()
 
 
 def make_world(sizes: Sizes, seed: int) -> World:
