@@ -212,6 +212,8 @@ class Needs:
         builds = _by_build(keys)
         self.builds.update(builds)
         for prefix, own in builds.items():
+            if slot.gathers:
+                self._kept.gathers(prefix)
             new = [key for key in own if (slot.kept_as, key) not in self._kept.rows]
             if new:
                 yield Fetch(prefix, entry_statement(slot), new, {}, keep=slot)

@@ -1,4 +1,4 @@
-"""Indexes of releases: each is made of what the store holds, and kept while published.
+"""Indexes of releases: each is made of what the store holds, and a few are kept.
 
 The texts are read with statements of the catalogue, so that both stores give the same
 index. What takes long is done in a thread.
@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
+
+from cachetools import LRUCache
 
 from workatlas.cypher import Catalogue
 from workatlas.schema.rows import ActivityRow, JobTitleRow, OccupationRow, TaskRow
@@ -33,24 +35,28 @@ class Lookup(NamedTuple):
 
 
 class Searches:
-    """Finds texts of releases; each release is indexed once, when it is first asked."""
+    """Finds texts of releases; each is indexed when it is asked, once for all who wait.
 
-    def __init__(self, reader: Reader, catalogue: Catalogue) -> None:
-        """Index what ``reader`` reads."""
+    The indexes of the releases that were asked last are kept.
+    """
+
+    def __init__(self, reader: Reader, catalogue: Catalogue, most: int) -> None:
+        """Index what ``reader`` reads, and keep at most so many indexes."""
         self._reader = reader
         self._catalogue = catalogue
         self._version = ""
         self._published: set[str] = set()
-        self._indexes: dict[str, Index] = {}
+        self._indexes: LRUCache[str, Index] = LRUCache(most)
         self._making: dict[str, asyncio.Task[Index]] = {}
+        self._turn = asyncio.Lock()
 
     def keep(self, snapshot: Snapshot) -> None:
         """Let go of what is not published any more."""
         if snapshot.version != self._version:
             self._version = snapshot.version
             self._published = set(snapshot.builds)
-            kept = self._indexes.items()
-            self._indexes = {p: i for p, i in kept if p in self._published}
+            for prefix in self._indexes.keys() - self._published:
+                del self._indexes[prefix]
 
     async def find(self, release: PublishedGraph, asked: Asked) -> list[Hit]:
         """Give what is found in a release, best first.
@@ -72,10 +78,12 @@ class Searches:
 
     async def _make(self, release: PublishedGraph) -> Index:
         try:
-            texts = await self._texts(release.key("release"))
-            index = await asyncio.to_thread(Index, texts)
-            if release.prefix in self._published:
-                self._indexes[release.prefix] = index
+            # One at a time: each takes more memory while it is made.
+            async with self._turn:
+                texts = await self._texts(release.key("release"))
+                index = await asyncio.to_thread(Index, texts)
+                if release.prefix in self._published:
+                    self._indexes[release.prefix] = index
             return index
         finally:
             del self._making[release.prefix]

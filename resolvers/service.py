@@ -25,19 +25,29 @@ from .rows import Fetch
 from .running import Runner
 from .searches import Lookup, Searches
 
+PREPARED = 4
+"""Of how many releases a service remembers what it made of all of their rows."""
+
 
 class Service:
     """Answers GraphQL documents over the published graphs of a store."""
 
-    def __init__(self, reader: Reader, *, caches: bool = True) -> None:
-        """Serve what ``reader`` reads; without ``caches`` nothing is remembered."""
+    def __init__(
+        self, reader: Reader, *, caches: bool = True, prepared: int = PREPARED
+    ) -> None:
+        """Serve what ``reader`` reads; without ``caches`` nothing is remembered.
+
+        What is made of all rows of a release, for searches and ranks, is remembered of
+        ``prepared`` releases at most.
+        """
         self._reader = reader
+        self._prepared = prepared
         self._caches = caches
         self._catalogue: Catalogue = load_catalogue()
         self._schema: GraphQLSchema = executable_schema()
         self._operations = Operations(self._schema, self._catalogue, remember=caches)
         self._notices = Notices(reader, self._catalogue)
-        self._searches = Searches(reader, self._catalogue)
+        self._searches = Searches(reader, self._catalogue, prepared)
         self._kept: Kept | None = None
 
     async def answer(
@@ -153,9 +163,10 @@ class Service:
 
     def _kept_of(self, snapshot: Snapshot) -> Kept:
         if not self._caches:
-            return Kept(snapshot)
+            return Kept(snapshot.version)
         if self._kept is None or self._kept.version != snapshot.version:
-            self._kept = Kept(snapshot)
+            self._kept = Kept(snapshot.version)
+        self._kept = self._kept.within(self._prepared)
         return self._kept
 
 

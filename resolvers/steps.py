@@ -63,12 +63,16 @@ class Slot:
         else:
             self.columns |= columns
 
+    @property
+    def gathers(self) -> Callable[[list[Any]], Any] | None:
+        """What makes one thing of all rows that are kept, if anything does."""
+        return None if self.follow is None else self.follow.gathers
+
     @cached_property
     def kept_as(self) -> str:
         """The name under which its rows are kept, by the key that they start from."""
         assert self.entry is not None  # noqa: S101 - only a root has none
-        gathers = None if self.follow is None else self.follow.gathers
-        name = self.entry.name
+        gathers, name = self.gathers, self.entry.name
         return name if gathers is None else f"{name} as {gathers.__qualname__}"
 
     def kept(self, rows: Iterable[Any]) -> list[Any]:

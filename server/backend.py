@@ -34,11 +34,12 @@ def open_backend(settings: Settings) -> Backend:
         user=settings.neo4j_user,
         password=settings.password(),
         timeout=settings.statement_timeout,
+        open_bytes=settings.open_graph_bytes,
     )
     room = settings.answer_cache_bytes
     return Backend(
         reader,
-        Service(reader, caches=room > 0),
+        Service(reader, caches=room > 0, prepared=settings.prepared_releases),
         AnswerCache(room),
         settings.cache_control,
         settings.metrics,

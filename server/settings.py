@@ -112,6 +112,18 @@ class Settings(BaseSettings):
         description="Bytes of answers that each process keeps; 0 keeps nothing at all, "
         "parsed documents and plans included.",
     )
+    open_graph_bytes: int = Field(
+        default=2**30,
+        ge=0,
+        description="Bytes of an embedded store's files that each process keeps open, "
+        "those used last; one is open in any case.",
+    )
+    prepared_releases: int = Field(
+        default=4,
+        ge=1,
+        description="Of how many releases each process keeps what it made of all of "
+        "their rows, for searches and ranks: of those used last.",
+    )
     cache_control: str = Field(
         default="no-cache",
         pattern=r"[\x20-\x7e]*",

@@ -5,6 +5,7 @@ from pathlib import Path
 from workatlas.errors import UsageError
 
 from .base import Reader, Writer
+from .embedded_open import OPEN_BYTES
 from .embedded_reader import EmbeddedReader
 from .embedded_writer import EmbeddedWriter
 from .neo4j_reader import Neo4jReader
@@ -38,11 +39,15 @@ def open_reader(
     user: str | None = None,
     password: str | None = None,
     timeout: float = 5.0,
+    open_bytes: int = OPEN_BYTES,
 ) -> Reader:
-    """Give the serving face of a store; ``timeout`` is in seconds a statement."""
+    """Give the serving face of a store; ``timeout`` is in seconds a statement.
+
+    Of an embedded store at most ``open_bytes`` of graph files are open at once.
+    """
     if is_neo4j(address):
         return Neo4jReader(address, user=user, password=password, timeout=timeout)
-    return EmbeddedReader(Path(address), timeout=timeout)
+    return EmbeddedReader(Path(address), timeout=timeout, open_bytes=open_bytes)
 
 
 def open_writer(

@@ -1,7 +1,6 @@
 """The serving face of the embedded store: frozen graphs, opened when first asked."""
 
 import asyncio
-import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +11,8 @@ import kglite
 from workatlas.errors import StoreError
 
 from .base import ROW_LIMIT, Row
-from .embedded_build import open_graph
 from .embedded_manifest import MANIFEST, Manifest, read_manifest
+from .embedded_open import OPEN_BYTES, OpenGraphs
 from .published import Snapshot
 
 WORK_LIMIT = 1_000_000
@@ -34,25 +33,27 @@ class _TooMuchError(Exception):
 
 
 class EmbeddedReader:
-    """Reads the published files of a folder; any number of threads and processes may.
+    """Reads the published files of a folder; any number of processes may.
 
-    A file is opened when a request first needs it, checked against its sha256, and let
-    go when it is neither published nor the one published before.
+    A file is opened when a request needs it and checked against its sha256. It is let
+    go when it is neither published nor the one published before, or to make room.
     """
 
-    def __init__(self, folder: Path, *, timeout: float = 5.0) -> None:
-        """Use a folder; a statement may take ``timeout`` seconds."""
+    def __init__(
+        self, folder: Path, *, timeout: float = 5.0, open_bytes: int = OPEN_BYTES
+    ) -> None:
+        """Use a folder; a statement may take ``timeout`` seconds.
+
+        At most ``open_bytes`` of graph files are open at once, or a single one.
+        """
         self.address = str(folder)
         self._folder = folder
         self._timeout_ms = int(timeout * 1000)
-        self._lock = threading.Lock()
-        self._opening = threading.Lock()
         # Texts that are planned, and how often each still goes to a thread.
         self._known: dict[str, int] = {}
         self._list = folder / MANIFEST
-        # One attribute, so that a thread never sees one half of it.
         self._published: tuple[_Stamp | None, Manifest] = (None, Manifest({}, {}))
-        self._open: dict[str, kglite.FrozenGraph] = {}
+        self._open = OpenGraphs(folder / "graphs", open_bytes)
 
     async def snapshot(self) -> Snapshot:
         """Give what is published now; one look at the file's date when unchanged."""
@@ -63,14 +64,12 @@ class EmbeddedReader:
         known, manifest = self._published
         if stamp is not None and stamp == known:
             return manifest
-        with self._lock:
-            # Read as it was at the stamp or later: then the next look reads it again.
-            manifest = read_manifest(self._folder)
-            self._published = stamp, manifest
-            kept = (manifest.files, manifest.previous)
-            alive = {e.graph.prefix for side in kept for e in side.values()}
-            self._open = {k: v for k, v in self._open.items() if k in alive}
-            return manifest
+        # Read as it was at the stamp or later: then the next look reads it again.
+        manifest = read_manifest(self._folder)
+        self._published = stamp, manifest
+        kept = (manifest.files, manifest.previous)
+        self._open.keep({e.graph.prefix for side in kept for e in side.values()})
+        return manifest
 
     async def fetch(
         self, prefix: str, statement: str, parameters: Mapping[str, Any]
@@ -87,19 +86,17 @@ class EmbeddedReader:
 
         """
         graph = self._open.get(prefix)
+        if graph is None:
+            graph = await self._open.open(self._current().by_prefix(prefix))
         waits = self._known.get(statement)
-        if graph is not None and waits is not None:
+        if waits is not None:
             if waits == 0:
                 with suppress(_TooMuchError):
                     return self._run(graph, prefix, statement, parameters, QUICK_WORK)
             self._known[statement] = waits - 1 if waits else _LEFT_TO_THREADS
-        return await asyncio.to_thread(self._fetch, prefix, statement, parameters)
-
-    def _fetch(
-        self, prefix: str, statement: str, parameters: Mapping[str, Any]
-    ) -> list[Row]:
-        graph = self._graph(prefix)
-        rows = self._run(graph, prefix, statement, parameters, WORK_LIMIT)
+        rows = await asyncio.to_thread(
+            self._run, graph, prefix, statement, parameters, WORK_LIMIT
+        )
         if len(self._known) >= _KNOWN_TEXTS:
             self._known.clear()
         self._known.setdefault(statement, 0)
@@ -138,22 +135,9 @@ class EmbeddedReader:
             )
         return rows
 
-    def _graph(self, prefix: str) -> kglite.FrozenGraph:
-        found = self._open.get(prefix)
-        if found is not None:
-            return found
-        entry = self._current().by_prefix(prefix)
-        path = self._folder / "graphs" / entry.file
-        # Its own lock: to open a file takes long, and nobody else has to wait for it.
-        with self._opening:
-            if prefix not in self._open:
-                graph = open_graph(path, entry.sha256)
-                self._open[prefix] = graph.freeze()
-            return self._open[prefix]
-
     async def close(self) -> None:
         """Let go of all files."""
-        self._open = {}
+        self._open.keep(())
 
 
 def _stamp(path: Path) -> _Stamp | None:

@@ -144,7 +144,7 @@ def test_an_edition_is_a_release(
 def test_the_smallest_release_has_editions(tmp_path: Path) -> None:
     """With one task nothing can be removed or moved: one is added."""
     generate(tmp_path / "0", occupations=1, tasks=1, seed=1)
-    counts = []
+    counts: list[int] = []
     for number in range(4):
         out = tmp_path / str(number + 1)
         generate_next(out, after=tmp_path / str(number))

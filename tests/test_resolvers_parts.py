@@ -159,7 +159,7 @@ def test_functions_of_several_types_and_of_what_they_do_not_know() -> None:
     outer = Selection("Outer", [step("each", Shape(item=Shape(selections=inner)))])
     made = compiled(outer)
     assert made is not None
-    function = made.make(Kept(Snapshot({})), "b@1")
+    function = made.make(Kept(""), "b@1")
 
     class Outer(One):
         def __init__(self, *each: Any) -> None:
@@ -191,7 +191,7 @@ def test_an_object_whose_keys_cannot_be_told_fails_alone() -> None:
     rows.needs.append(Need(follow, Source.KEYS, slot, slot))
     plan = Plan(Selection("Thing", [rows]), 1, {})
     variables: Any = None
-    needs = Needs(plan, variables, Kept(Snapshot({})), Snapshot({}))
+    needs = Needs(plan, variables, Kept(""), Snapshot({}))
     execution = Execution(plan, needs)
     each = step("each", Shape(item=Shape(selections={One: plan.root})))
     root: Any = type("Root", (), {"each": [here, there]})

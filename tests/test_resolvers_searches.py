@@ -65,7 +65,7 @@ def slow(tmp_path: Path) -> Slow:
 
 async def searches_of(slow: Slow) -> tuple[Searches, Snapshot]:
     """Give searches over what is published."""
-    searches, snapshot = Searches(slow, load_catalogue()), await slow.snapshot()
+    searches, snapshot = Searches(slow, load_catalogue(), 1), await slow.snapshot()
     searches.keep(snapshot)
     return searches, snapshot
 

@@ -30,7 +30,6 @@ from workatlas.resolvers.symbols import (
     source_of,
 )
 from workatlas.schema.follow import Column, Computed, Follow, Followed
-from workatlas.stores import Snapshot
 
 from .test_resolvers_parts import step
 
@@ -118,7 +117,7 @@ def function_of(kind: type[Base], *below: Step, make: Any = made_of) -> Any:
     ]
     written = compiled(Selection("Figure", steps, kind=kind))
     assert written is not None
-    kept = Kept(Snapshot({}))
+    kept = Kept("")
     kept.rows["file", "r@1/file/MANY"] = ["found"]
     function = written.make(kept, "r@1")
 

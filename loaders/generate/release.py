@@ -142,7 +142,9 @@ def _write(out: Path, recipe: Recipe) -> GenerationReport:
         check_free(place)
     world = recipe.world()
     files = chosen.files(world)
-    studies = study_files(world, recipe.sizes, recipe.seeds[0]) if is_first else {}
+    studies: Mapping[str, Mapping[str, Written]] = (
+        study_files(world, recipe.sizes, recipe.seeds[0]) if is_first else {}
+    )
     report = GenerationReport(
         out=str(out),
         layout=recipe.layout,
