@@ -42,11 +42,13 @@ def tell(name: str, seconds: float, own: float, peak: int) -> None:
     print(f"{name:28} {seconds:8.2f} s {own:8.2f} s {mebibytes:8.0f} MiB", flush=True)
 
 
-def by_command(study: str, origin: Path, store: str, archive: Path) -> None:
-    """Load a study by the command, and print how long it took."""
+def by_command(
+    source: str, origin: Path, store: str, archive: Path
+) -> tuple[float, float, float]:
+    """Load a source by the command; give seconds, own seconds and peak memory."""
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  # ours
-        [sys.executable, "-m", "workatlas", "load", study, "--from", origin],
+        [sys.executable, "-m", "workatlas", "load", source, "--from", origin],
         env={**os.environ, "WORKATLAS_STORE": store, "WORKATLAS_ARCHIVE": str(archive)},
         stdout=subprocess.DEVNULL,
     )
@@ -55,7 +57,7 @@ def by_command(study: str, origin: Path, store: str, archive: Path) -> None:
     if process.returncode:
         sys.exit(process.returncode)
     own = used.ru_utime + used.ru_stime
-    tell(study, time.perf_counter() - begun, own, used.ru_maxrss)
+    return time.perf_counter() - begun, own, used.ru_maxrss
 
 
 def measure(folder: Path, store: str | None, occupations: int, tasks: int) -> None:
@@ -80,7 +82,8 @@ def measure(folder: Path, store: str | None, occupations: int, tasks: int) -> No
         with stage("  write and publish"), writer.lock():
             writer.publish([release], now=NOW)
     for study in (*FOLDERS, next(iter(FOLDERS))):
-        by_command(study, folder / f"release-{FOLDERS[study]}.zip", address, archive)
+        zipped = folder / f"release-{FOLDERS[study]}.zip"
+        tell(study, *by_command(study, zipped, address, archive))
     with stage("read back"):
         writer.read(release.id)
     writer.close()

@@ -8,6 +8,7 @@ from workatlas.errors import NotFoundError
 from workatlas.stores import GraphKind, PublishedGraph, Snapshot, Subgraph, Writer
 
 from .join import join_all
+from .needed import refuse_crosswalk, refuse_release
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class RetireReport:
 def retire(writer: Writer, name: str, *, now: str) -> RetireReport:
     """Take a graph out, and a study or crosswalk out of every release as well.
 
+    A release or crosswalk that the join of a study depends on stays.
+
     Args:
         writer: the store.
         name: as it was loaded, ``onet@29.2``, or as it is listed, ``onet-29.2``.
@@ -41,6 +44,7 @@ def retire(writer: Writer, name: str, *, now: str) -> RetireReport:
 
     Raises:
         NotFoundError: it is not in the graph; names what is.
+        UsageError: a study depends on it; names the study.
         BusyError: a load is running.
         StoreError: the store is away, damaged or full.
 
@@ -48,6 +52,9 @@ def retire(writer: Writer, name: str, *, now: str) -> RetireReport:
     _found(writer, name)  # before the lock, which makes the folder of a store
     with writer.lock():
         graph, before = _found(writer, name)
+        if graph.kind is GraphKind.RELEASE:
+            others = [r.id for r in _beside(before, graph)]
+            refuse_release(writer.read(graph.id), others, writer.address)
         parted = _parted(writer, before, graph)
         after = writer.publish(parted, removed=[graph.id], now=now)
     left = [
@@ -72,6 +79,15 @@ def _found(writer: Writer, name: str) -> tuple[PublishedGraph, Snapshot]:
     return graph, snapshot
 
 
+def _beside(before: Snapshot, graph: PublishedGraph) -> list[PublishedGraph]:
+    """Give the other releases that are joined to the same studies as a graph."""
+    return [
+        release
+        for release in before.of(GraphKind.RELEASE)
+        if release.id != graph.id and release.synthetic == graph.synthetic
+    ]
+
+
 def _parted(
     writer: Writer, before: Snapshot, graph: PublishedGraph
 ) -> Iterator[Subgraph]:
@@ -79,13 +95,15 @@ def _parted(
     if graph.kind is GraphKind.RELEASE:
         return
     others = {
-        kind: [writer.read(g.id) for g in before.of(kind) if g.id != graph.id]
+        kind: [
+            writer.read(g.id)
+            for g in before.of(kind)
+            if g.id != graph.id and g.synthetic == graph.synthetic
+        ]
         for kind in (GraphKind.STUDY, GraphKind.CROSSWALK)
     }
-    for published in before.of(GraphKind.RELEASE):
+    for published in _beside(before, graph):
         release = writer.read(published.id)
-        studies, crosswalks = (
-            [each for each in some if each.synthetic == release.synthetic]
-            for some in others.values()
-        )
-        yield join_all(release, studies, crosswalks)
+        if graph.kind is GraphKind.CROSSWALK:
+            refuse_crosswalk(graph.id, release, writer.address)
+        yield join_all(release, *others.values())

@@ -125,32 +125,31 @@ def taken(
     return [graph.id for graph in report.graphs if graph.changed]
 
 
-def test_loading_and_retiring_it_rejoins_real_releases(
-    writer: Writer, tmp_path: Path
-) -> None:
-    """The study's rows find their occupations, and lose them; the other stays."""
+def test_loading_it_rejoins_real_releases(writer: Writer, tmp_path: Path) -> None:
+    """The study's rows find their occupations, and keep them; the other stays."""
     invented = writer.snapshot().graphs["onet-9.9"].build
     assert taken(writer, tmp_path) == [CROSSWALK, "onet-29.2"]
     joined = writer.read("onet-29.2")
     assert counts(joined, AIOE)["CROSSWALK_ONE"] == 1
     assert ends(joined, "HAS_CROSSWALK") == [("release", f"crosswalk/{CROSSWALK}")]
     assert taken(writer, tmp_path) == []
-    report = retire(writer, CROSSWALK, now=NOW)
-    assert report.left == ["onet-29.2"]
-    parted = writer.read("onet-29.2")
-    assert counts(parted, AIOE)["NO_CROSSWALK"] == 1
-    assert "CrosswalkPair" not in parted.nodes
+    with pytest.raises(UsageError, match=r"it leads aioe to onet-29\.2") as needed:
+        retire(writer, CROSSWALK, now=NOW)
+    assert needed.value.todo == f"Retire aioe first, or keep {CROSSWALK}."
+    assert counts(writer.read("onet-29.2"), AIOE)["CROSSWALK_ONE"] == 1
     assert writer.snapshot().graphs["onet-9.9"].build == invented
-    assert sorted(writer.snapshot().graphs) == [*("aioe", "onet-29.2", "onet-9.9")]
 
 
-def test_a_study_is_retired_beside_it(writer: Writer, tmp_path: Path) -> None:
-    """The crosswalk stays in the release; nothing is joined over it any more."""
+def test_a_study_is_retired_before_it(writer: Writer, tmp_path: Path) -> None:
+    """The crosswalk stays in the release until it is retired: nothing needs it then."""
     taken(writer, tmp_path)
     assert retire(writer, AIOE, now=NOW).left == ["onet-29.2"]
     left = writer.read("onet-29.2")
     assert left.nodes["CrosswalkPair"].height == len(PAIRS)
     assert "RatedSubject" not in left.nodes
+    assert retire(writer, CROSSWALK, now=NOW).left == ["onet-29.2"]
+    assert "CrosswalkPair" not in writer.read("onet-29.2").nodes
+    assert sorted(writer.snapshot().graphs) == ["onet-29.2", "onet-9.9"]
 
 
 @pytest.mark.parametrize(

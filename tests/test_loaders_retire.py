@@ -1,14 +1,18 @@
 """Retiring a release or study: it leaves at once, wherever it was."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
-from workatlas.errors import NotFoundError
-from workatlas.loaders.generate import generate
+from workatlas.errors import NotFoundError, UsageError
+from workatlas.loaders.generate import FOLDERS, generate
+from workatlas.loaders.join import join_all
 from workatlas.loaders.load import load
+from workatlas.loaders.needed import refuse_release
 from workatlas.loaders.retire import retire
 from workatlas.resolvers import Service
 from workatlas.server.cli import run
@@ -18,6 +22,7 @@ from .answers import NOW, SAMPLE, ask
 from .any_store import Store
 
 STUDY, RELEASE, OTHER = "gpts-are-gpts", "onet-9.9", "onet-sample"
+OTHERS = FOLDERS.keys() - {STUDY}
 DOCUMENT = """{ releases { id studies { id } joinCounts { rows } }
   studies { id }
   release { occupations { exposureRatings { score } tasks {
@@ -71,9 +76,29 @@ async def test_a_release_leaves_alone(store: Store, tmp_path: Path) -> None:
         assert (report.retired, report.left) == (RELEASE, [])
         after = writer.snapshot().graphs
         assert after == {name: before[name] for name in (STUDY, OTHER)}
-        retire(writer, OTHER, now=NOW)
         retire(writer, STUDY, now=NOW)
+        retire(writer, OTHER, now=NOW)
         assert writer.snapshot().graphs == {}
+
+
+def test_what_a_study_needs_stays(tmp_path: Path) -> None:
+    """The last release that it is joined to, and the one that it rated."""
+    with Store(str(tmp_path / "graph")).writer() as writer:
+        loaded(writer, tmp_path, "sample", "onet@9.9")
+        retire(writer, "onet@9.9", now=NOW)
+        before = writer.snapshot()
+        with pytest.raises(UsageError, match="the last release that") as last:
+            retire(writer, "onet@sample", now=NOW)
+        assert last.value.todo == f"Retire {STUDY} first, or keep {OTHER}."
+        loaded(writer, tmp_path, "onet@9.9")
+        study = writer.read(STUDY)
+        made = study.nodes["Study"].with_columns(madeOn=pl.lit(RELEASE))
+        study = replace(study, nodes={**study.nodes, "Study": made})
+        release = join_all(writer.read(RELEASE), [study])
+        with pytest.raises(UsageError, match=f"the release that {STUDY} rated"):
+            refuse_release(release, [OTHER], "here")
+        retire(writer, "onet@sample", now=NOW)
+        assert before.graphs[STUDY] == writer.snapshot().graphs[STUDY]
 
 
 def test_what_is_not_there_is_refused(store: Store, tmp_path: Path) -> None:
@@ -104,6 +129,11 @@ def test_the_command(
     assert run(["retire", STUDY]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines == [f"{STUDY}: retired", f"{OTHER}: published without it"]
+    assert run(["retire", "onet@sample"]) == UsageError.exit_code
+    assert f"Retire {', '.join(sorted(OTHERS))} first" in capsys.readouterr().err
+    for study in OTHERS:
+        assert run(["retire", study]) == 0
+    capsys.readouterr()
     assert run(["retire", "onet@sample", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert (report["retired"], report["left"]) == (OTHER, [])
