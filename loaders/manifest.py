@@ -146,6 +146,11 @@ def known_source(spec: str) -> KnownSource:
     )
 
 
+def known_releases() -> Sequence[KnownSource]:
+    """Give the releases that the manifest lists."""
+    return [known_source(f"onet@{version}") for version in manifest()["onet"].versions]
+
+
 def is_own(spec: str) -> bool:
     """Tell whether a name could be that of a study of one's own."""
     return spec not in manifest() and _OWN.fullmatch(spec) is not None

@@ -15,9 +15,11 @@ from workatlas.server.commands import schema
 
 COMMANDS = [
     *("up", "load", "export", "import", "serve", "query", "status", "verify"),
-    *("generate", "schema", "diff"),
+    *("releases", "generate", "schema", "diff"),
 ]
-REPORTING = ["load", "export", "import", "status", "verify", "generate", "diff"]
+REPORTING = [
+    *("load", "export", "import", "status", "verify", "releases", "generate", "diff"),
+]
 DOCS = Path(__file__).parent.parent / "docs"
 
 

@@ -1,13 +1,17 @@
 """What commands say: reports on standard output, progress on standard error."""
 # ruff: noqa: PLC0415 - what is heavy to import waits until the command runs
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+import sys
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import typer
+
+_WIDE = 1000
+"""Columns of a line that is not shown in a terminal."""
 
 
 def now() -> str:
@@ -27,6 +31,21 @@ def tell(report: Mapping[str, Any], lines: Iterable[str], *, as_json: bool) -> N
 def tell_json(document: Any) -> None:
     """Print one JSON document."""
     typer.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+
+
+def tell_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows below the names of their columns."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    # What a program reads, or a file keeps, is in a line however wide that is.
+    width = None if sys.stdout.isatty() else _WIDE
+    Console(highlight=False, width=width).print(table)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .asking import data_of
+from .asking import ask_stored
 from .options import JsonOption, StoreOption
 from .output import tell
 
@@ -37,16 +37,9 @@ def status(
 
 
 async def _report(settings: "Settings") -> dict[str, Any]:
-    from workatlas.server.backend import open_backend
     from workatlas.stores import GraphKind
 
-    backend = open_backend(settings)
-    try:
-        snapshot = await backend.reader.snapshot()
-        answer = await backend.service.answer(_FILES)
-    finally:
-        await backend.reader.close()
-    data = data_of(answer, settings.store)
+    snapshot, data = await ask_stored(settings, _FILES)
     files = {graph["id"]: graph["files"] for side in _SIDES for graph in data[side]}
     return {
         "store": settings.store,
