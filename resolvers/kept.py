@@ -7,6 +7,7 @@ are few, and a build never changes. What is made of them alone is kept with them
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from workatlas.stores import Snapshot
 from workatlas.stores.keys import prefix_of
 
 from .steps import Step
@@ -23,7 +24,7 @@ class Kept:
     """
 
     def __init__(self, version: str) -> None:
-        """Keep nothing yet; what will be kept is of builds of this version's graph."""
+        """Keep nothing yet; ``version`` is that of the graph whose builds it is of."""
         self.version = version
         self.rows: dict[tuple[str, str], list[Any]] = {}
         # The builds of which rows were gathered, the one used last at the end.
@@ -40,19 +41,22 @@ class Kept:
         self._gathered.pop(prefix, None)
         self._gathered[prefix] = None
 
-    def within(self, builds: int) -> "Kept":
-        """Give what is kept on, where rows gathered over more builds are kept.
+    def within(self, snapshot: Snapshot, most: int) -> "Kept":
+        """Give what is kept on for a snapshot, with rows gathered over ``most`` builds.
 
-        It is this itself while they are not more. Else nothing stays of the builds
-        used longest ago; answers under way go on with what they began with.
+        It is this itself while nothing has to go. Else nothing stays of what is not
+        published any more, nor of the builds used longest ago; answers under way go on
+        with what they began with.
         """
-        if len(self._gathered) <= builds:
+        if self.version == snapshot.version and len(self._gathered) <= most:
             return self
-        after = Kept(self.version)
-        after._gathered = dict.fromkeys([*self._gathered][-builds:])
-        gone = self._gathered.keys() - after._gathered.keys()
+        gathered = [prefix for prefix in self._gathered if prefix in snapshot.builds]
+        after = Kept(snapshot.version)
+        for prefix in gathered[-most:]:
+            after.gathers(prefix)
+        stay = snapshot.builds.keys() - set(gathered[:-most])
         after.rows.update(
-            (at, rows) for at, rows in self.rows.items() if prefix_of(at[1]) not in gone
+            (at, rows) for at, rows in self.rows.items() if prefix_of(at[1]) in stay
         )
         return after
 

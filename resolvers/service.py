@@ -48,7 +48,7 @@ class Service:
         self._operations = Operations(self._schema, self._catalogue, remember=caches)
         self._notices = Notices(reader, self._catalogue)
         self._searches = Searches(reader, self._catalogue, prepared)
-        self._kept: Kept | None = None
+        self._kept = Kept("")
 
     async def answer(
         self,
@@ -164,9 +164,7 @@ class Service:
     def _kept_of(self, snapshot: Snapshot) -> Kept:
         if not self._caches:
             return Kept(snapshot.version)
-        if self._kept is None or self._kept.version != snapshot.version:
-            self._kept = Kept(snapshot.version)
-        self._kept = self._kept.within(self._prepared)
+        self._kept = self._kept.within(snapshot, self._prepared)
         return self._kept
 
 

@@ -56,6 +56,21 @@ async def test_figures_that_ranks_are_found_among(folder: Path) -> None:
     await reader.close()
 
 
+async def test_what_is_kept_of_a_build_outlives_others(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Releases come and go; of one that stays nothing is read a second time."""
+    reader = open_reader(str(folder))
+    service, store = Service(reader, prepared=2), Store(str(folder))
+    assert "study_inputs" in await answered(service, RANK, ONE)
+    store.publish(join_all(release("4.0"), [study(tmp_path / "again")]))
+    assert "study_inputs" not in await answered(service, RANK, ONE)
+    store.publish(removed=(ONE,))
+    store.publish(join_all(release("1.0"), [study(tmp_path / "back")]))
+    assert "study_inputs" in await answered(service, RANK, "onet-4.0")
+    await reader.close()
+
+
 async def test_indexes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index that made room is made again, and finds the same."""
     reader = open_reader(str(folder))
