@@ -131,7 +131,7 @@ async def measure(store: str, count: int) -> list[str]:
     lines: list[str] = []
     for number in sorted({1, min(4, len(releases)), len(releases)}):
         some = releases[:number]
-        tasks = await chosen(service, [some[0], some[-1]], count)
+        tasks = await chosen(service, some, count)
         found = await pages(service, some, tasks)
         name = f"pages of {number} of {len(releases)}"
         lines.append(f"{name:18} {found} {resident():8.0f} MiB")

@@ -1,6 +1,6 @@
 """How the graph is asked and written: its model and one statement a file."""
 
-from .catalogue import Catalogue, load_catalogue
+from .catalogue import Catalogue, keyed_labels, load_catalogue
 from .entry import Entry
 from .model import EDGES, NODES, REFERENCE, EdgeKind, PropertyType
 from .page import FIRST, Choice, Combined, Condition, Page, Passes
@@ -19,5 +19,6 @@ __all__ = [
     "Page",
     "Passes",
     "PropertyType",
+    "keyed_labels",
     "load_catalogue",
 ]

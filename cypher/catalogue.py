@@ -61,6 +61,16 @@ def load_catalogue() -> Catalogue:
     return {entry.name: entry for entry in _entries()}
 
 
+def keyed_labels(catalogue: Catalogue) -> frozenset[str]:
+    """Give the labels of nodes that statements find by key.
+
+    A statement starts at such nodes, and a page finds its rows again.
+    """
+    entries = catalogue.values()
+    starts = {(entry.parent or entry.child).label for entry in entries}
+    return frozenset(starts | {e.child.label for e in entries if e.pages is not None})
+
+
 def _entries() -> Iterator[Entry]:
     folder = files("workatlas.cypher")
     for path in sorted(folder.iterdir(), key=lambda p: p.name):

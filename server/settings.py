@@ -113,7 +113,7 @@ class Settings(BaseSettings):
         "parsed documents and plans included.",
     )
     open_graph_bytes: int = Field(
-        default=2**30,
+        default=3 * 2**30,
         ge=0,
         description="Bytes of an embedded store's files that each process keeps open, "
         "those used last; one is open in any case.",

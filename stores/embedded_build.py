@@ -2,7 +2,7 @@
 
 The embedded store answers some look-ups wrongly unless it is filled in one way:
 a surrogate integer ``nid`` is the unique id and never asked for, ``key`` is a plain
-indexed property (docs/decisions/0002).
+property (docs/decisions/0002). Who opens a file makes the indexes that it needs.
 """
 
 from collections.abc import Iterator
@@ -72,7 +72,6 @@ def _add_nodes(
     types = {p: _KGLITE_TYPES[t] for p, t in NODES[label].items()}
     frame = pd.DataFrame({c: _column(keyed[c]) for c in keyed.columns})
     graph.add_nodes(frame, label, "nid", column_types={"key": "string", **types})
-    graph.create_index(label, "key")
     return numbered.select("nid", "key")
 
 

@@ -3,20 +3,29 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import kglite
 
+from workatlas.cypher import keyed_labels, load_catalogue
+
 from .embedded_build import open_graph
 from .embedded_manifest import GraphFile
 
-OPEN_BYTES = 2**30
+OPEN_BYTES = 3 * 2**30
 """Bytes of graph files that are open at once, unless another limit is given."""
 
 
+@cache
+def _keyed() -> frozenset[str]:
+    """Give the labels that need an index: one of all nodes would take twice as much."""
+    return keyed_labels(load_catalogue())
+
+
 class _Open(NamedTuple):
-    """An open graph, and the bytes of its file: about what it takes in memory."""
+    """An open graph, and the bytes of its file: it takes less memory than that."""
 
     graph: kglite.FrozenGraph
     bytes: int
@@ -84,7 +93,10 @@ class OpenGraphs:
     def _replaced(self, closed: list[_Open], entry: GraphFile) -> kglite.FrozenGraph:
         """Close graphs, which takes long as well, then open one."""
         closed.clear()
-        return open_graph(self._folder / entry.file, entry.sha256).freeze()
+        graph = open_graph(self._folder / entry.file, entry.sha256)
+        for label in _keyed() & set(graph.node_types):
+            graph.create_index(label, "key")
+        return graph.freeze()
 
     def keep(self, prefixes: Collection[str]) -> None:
         """Close all but these."""

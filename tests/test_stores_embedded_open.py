@@ -7,6 +7,7 @@ from pathlib import Path
 import kglite
 import pytest
 
+from workatlas.cypher import keyed_labels, load_catalogue
 from workatlas.errors import StoreError
 from workatlas.stores import Snapshot
 from workatlas.stores import embedded_open as module
@@ -129,6 +130,28 @@ async def test_a_file_that_cannot_be_opened_is_tried_again(
             await each
     path.write_bytes(whole)
     assert await values(reader, snapshot, NAMES[0]) == FOUND
+    await reader.close()
+
+
+async def test_what_is_found_by_key_has_an_index(
+    tmp_path: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look-up would read every node; where there is none, an index is only large."""
+    graphs: list[kglite.KnowledgeGraph] = []
+    before = module.open_graph
+
+    def opening(path: Path, sha256: str) -> kglite.KnowledgeGraph:
+        graphs.append(before(path, sha256))
+        return graphs[-1]
+
+    monkeypatch.setattr(module, "open_graph", opening)
+    reader = EmbeddedReader(tmp_path)
+    assert await values(reader, snapshot, NAMES[0]) == FOUND
+    (graph,) = graphs
+    indexed = {label for label in graph.node_types if graph.has_index(label, "key")}
+    assert indexed == {"Task"}
+    assert set(graph.node_types) == {"Task", "Rating"}
+    assert set(graph.node_types) & keyed_labels(load_catalogue()) == indexed
     await reader.close()
 
 

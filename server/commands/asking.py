@@ -14,6 +14,7 @@ from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasErr
 if TYPE_CHECKING:
     from workatlas.resolvers import Answer
     from workatlas.server.settings import Settings
+    from workatlas.stores import Snapshot
 
 _KINDS: Mapping[str, type[WorkAtlasError]] = {
     kind.code: kind for kind in (UsageError, NotFoundError, StoreError)
@@ -53,6 +54,27 @@ async def ask(
         return answer
     finally:
         await backend.reader.close()
+
+
+async def ask_stored(
+    settings: "Settings", document: str
+) -> "tuple[Snapshot, Mapping[str, Any]]":
+    """Give what is published in the store, and the data of an answer about it.
+
+    Raises:
+        StoreError: the store is away.
+        WorkAtlasError: the answer has errors.
+
+    """
+    from workatlas.server.backend import open_backend
+
+    backend = open_backend(settings)
+    try:
+        snapshot = await backend.reader.snapshot()
+        answer = await backend.service.answer(document)
+    finally:
+        await backend.reader.close()
+    return snapshot, data_of(answer, settings.store)
 
 
 def data_of(answer: "Answer", where: str = "") -> Mapping[str, Any]:

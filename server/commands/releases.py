@@ -5,9 +5,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .asking import ask_stored
 from .options import JsonOption, StoreOption
 from .output import tell_json, tell_table
-from .stored import stored
 
 if TYPE_CHECKING:
     from workatlas.loaders.manifest import KnownSource
@@ -47,7 +47,7 @@ async def _listed(settings: Any) -> list[dict[str, Any]]:
     from workatlas.loaders.manifest import known_releases
     from workatlas.stores import GraphKind
 
-    snapshot, data = await stored(settings, _FILES)
+    snapshot, data = await ask_stored(settings, _FILES)
     files = {release["id"]: release["files"] for release in data["releases"]}
     loaded = {graph.id: graph for graph in snapshot.of(GraphKind.RELEASE)}
     known = {source.id: source for source in known_releases()}

@@ -5,9 +5,9 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .asking import ask_stored
 from .options import JsonOption, StoreOption
 from .output import tell
-from .stored import stored
 
 if TYPE_CHECKING:
     from workatlas.server.settings import Settings
@@ -39,7 +39,7 @@ def status(
 async def _report(settings: "Settings") -> dict[str, Any]:
     from workatlas.stores import GraphKind
 
-    snapshot, data = await stored(settings, _FILES)
+    snapshot, data = await ask_stored(settings, _FILES)
     files = {graph["id"]: graph["files"] for side in _SIDES for graph in data[side]}
     return {
         "store": settings.store,
