@@ -142,9 +142,9 @@ class Needs:
 
         ``number`` is the need's place among those of its step, ``place`` the object's.
         """
-        if not asked.keys or place in asked.failed:
-            return None
-        keys, is_broken = asked.keys[number][place], need.slot.number in self._broken
+        # Where the arguments failed there are no keys at all.
+        keys = asked.keys[number][place] if asked.keys else ()
+        is_broken = need.slot.number in self._broken
         if not keys or is_broken or any(self.rows(need, [keys])):
             return None
         return need.follow.otherwise

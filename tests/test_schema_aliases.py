@@ -110,6 +110,17 @@ async def test_all_below_is_of_the_release_asked_for(tmp_path: Path) -> None:
     assert own["workActivity"]["tasks"] == [{"id": f"{OLD}/task/1"}]
 
 
+async def test_what_cannot_be_asked_goes_nowhere(tmp_path: Path) -> None:
+    """Neither an identifier of null nor a release that is not there is looked for."""
+    service = serve_both(tmp_path)
+    document = """query ($id: String = "x", $release: String) {
+      workActivity(elementId: $id, release: $release) { id } }"""
+    for variables in ({"id": None}, {"id": NARROW, "release": "onet-9"}):
+        answer = (await service.answer(document, variables)).as_dict()
+        assert len(answer["errors"]) == 1
+        assert answer["extensions"]["sources"] == []
+
+
 @pytest.mark.parametrize("element", ["4.A.1.a.1.I09", "", "a/b", "4.A.1.a.1.q.9"])
 async def test_what_no_release_has_is_told(tmp_path: Path, element: str) -> None:
     """The error is that of an unknown identifier, by either way of asking."""
