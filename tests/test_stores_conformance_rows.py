@@ -27,10 +27,10 @@ async def test_values_come_back_exactly(store: Store) -> None:
     graph = odd_graph()
     there = store.publish(graph).graphs[graph.id]
     for label, table in graph.nodes.items():
-        columns = ", ".join(f"n.{name}" for name in NODES[label])
+        columns = ", ".join(["key", *(f"n.{name}" for name in NODES[label])])
         match = f"UNWIND $keys AS key MATCH (n:{label} {{key: key}})"
         keys = [there.key(key) for key in table["key"]]
-        found = await store.rows(there, f"{match} RETURN key, {columns}", keys=keys)
+        found = await store.rows(there, f"{match} RETURN {columns}", keys=keys)
         wanted = [[there.key(key), *values] for key, *values in table.rows()]
         assert sorted(map(repr, found)) == sorted(map(repr, wanted))
 

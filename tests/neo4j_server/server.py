@@ -23,13 +23,16 @@ _SOON_WARM = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Compile once and quickly: tests then take half as long, and long loads longer. What
 collects garbage beside the program takes a processor from another test."""
 
-LOCAL_ADDRESSES = """
+LOCAL_SETTINGS = """
 server.bolt.enabled=true
 server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
+dbms.cypher.min_replan_interval=1h
 """
+"""What depends on the machine; and, as tests fill and empty a server again and again,
+that what was planned is not planned anew whenever there is more or less to be found."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,8 @@ def running(version: str) -> Generator[Neo4jServer]:
 
 
 def _start(version: str, home: Path, port: int, password: str) -> subprocess.Popen[str]:
-    addresses = LOCAL_ADDRESSES.format(port=port)
-    (home / "neo4j.conf").write_text((HERE / "neo4j.conf").read_text() + addresses)
+    settings = LOCAL_SETTINGS.format(port=port)
+    (home / "neo4j.conf").write_text((HERE / "neo4j.conf").read_text() + settings)
     heap = read_settings()["server.memory.heap.max_size"].lower()
     classes = ["-cp", f"{resolve_jars(version)}/*", HERE / "Start.java"]
     with (home / "start.log").open("w") as words:
