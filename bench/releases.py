@@ -8,7 +8,9 @@ invented one and the editions after it. Each is loaded by a command of its own: 
 its seconds, seconds of the processor, peak memory in MiB, and how much the store grew.
 Then a process answers pages about tasks, with one release and with all of them: prints
 median and 99th percentile of a page in ms by the clock, the same of the processor, and
-the memory of that process. A last one searches every release, which takes most memory.
+the memory of that process. Another one compares the two newest releases: the counts,
+asked for the first time and again, and a page of tasks whose figures changed. A last
+one searches every release, which takes most memory.
 """
 
 import argparse
@@ -38,6 +40,13 @@ TASKS = """query($release: String!) {
   release(id: $release) { occupations { tasks { taskId } } } }"""
 SEARCH = """query($release: String!) {
   search(query: "plan", release: $release, first: 10) { text } }"""
+COUNTS = """query($from: String!, $to: String!) {
+  compareReleases(from: $from, to: $to) { counts {
+    added removed reworded moved typeChanged reRated linksGained labelsOutdated } } }"""
+CHANGED = """query($from: String!, $to: String!) {
+  compareReleases(from: $from, to: $to) { changes(change: RE_RATED, first: 20) {
+    nodes { ... on ChangedTask { taskId after { statement }
+      figures { before { value } after { value } boundsOverlap } } } } } }"""
 _Made = TypeVar("_Made")
 
 
@@ -139,6 +148,29 @@ async def measure(store: str, count: int) -> list[str]:
     return lines
 
 
+async def compare(store: str) -> list[str]:
+    """Compare the two newest releases, whose files are open already."""
+    reader = opened(store)
+    service = Service(reader)
+    releases = [each.id for each in (await reader.snapshot()).of(GraphKind.RELEASE)]
+    for release in releases[:2]:
+        await ask(service, TASKS, release=release)
+    sides = {"from": releases[1], "to": releases[0]}
+    lines: list[str] = []
+    for name, document in (
+        ("counts for the first time", COUNTS),
+        ("counts again", COUNTS),
+        ("20 re-rated, first time", CHANGED),
+        ("20 re-rated again", CHANGED),
+    ):
+        begun, worked = time.perf_counter(), time.process_time()
+        await ask(service, document, **sides)
+        own, wall = time.process_time() - worked, time.perf_counter() - begun
+        lines.append(f"{name:28} {1000 * wall:8.1f} ms {1000 * own:8.1f} ms")
+    await reader.close()
+    return lines
+
+
 async def fill(store: str) -> list[str]:
     """Search every release, and tell the memory that is taken as their number grows."""
     reader = opened(store)
@@ -182,6 +214,7 @@ def run(given: argparse.Namespace, folder: Path) -> None:
         before = now
         if number in {1, given.releases}:
             show(apart(partial(_measured, store, given.count)))
+    show(apart(partial(_compared, store)))
     show(apart(partial(_filled, store)))
 
 
@@ -192,6 +225,10 @@ def show(lines: Sequence[str]) -> None:
 
 def _measured(store: str, count: int) -> list[str]:
     return asyncio.run(measure(store, count))
+
+
+def _compared(store: str) -> list[str]:
+    return asyncio.run(compare(store))
 
 
 def _filled(store: str) -> list[str]:

@@ -98,6 +98,18 @@ def test_links_are_gained_and_lost(editions: list[Path]) -> None:
     assert lost > 0
 
 
+def test_candidates_become_tasks(editions: list[Path]) -> None:
+    """One that is new is a task of the next edition, to the letter; others stay."""
+    for before, after in pairs(editions):
+        old, new = (text(each, "Emerging Tasks") for each in (before, after))
+        gone = set(old["Task"]) - set(new["Task"])
+        assert set(new["Task"]) < set(old["Task"])
+        made = set(tasks(after)["Task"]) - set(tasks(before)["Task"])
+        assert gone & made
+        revised = new.filter(pl.col("Category") == "Revision")["Original Task ID"]
+        assert set(revised) <= set(tasks(after)[ID])
+
+
 def test_most_is_as_it_was(editions: list[Path]) -> None:
     """Whole occupations are rated anew, on one date; all other figures stay."""
     old, new = (text(each, "Task Ratings") for each in editions[:2])
@@ -142,7 +154,7 @@ def test_an_edition_is_a_release(
 
 
 def test_the_smallest_release_has_editions(tmp_path: Path) -> None:
-    """With one task nothing can be removed or moved: one is added."""
+    """With one task nothing can be removed: one is added, a candidate becomes one."""
     generate(tmp_path / "0", occupations=1, tasks=1, seed=1)
     counts: list[int] = []
     for number in range(4):
@@ -150,7 +162,7 @@ def test_the_smallest_release_has_editions(tmp_path: Path) -> None:
         generate_next(out, after=tmp_path / str(number))
         read_release(opened(out, tmp_path / "archive"), "0.2").check()
         counts.append(tasks(out).height)
-    assert counts[0] == 2
+    assert counts[0] == 3
 
 
 def test_it_says_what_it_was_made_from(editions: list[Path]) -> None:

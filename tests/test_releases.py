@@ -26,6 +26,7 @@ ENTRIES = {
     "occupations": 'occupations(codes: ["CODE"], release: $r) { title }',
     "taskConnection": "taskConnection(release: $r) { nodes { id } }",
     "occupationConnection": "occupationConnection(release: $r) { nodes { id } }",
+    "emergingTaskConnection": "emergingTaskConnection(release: $r) { nodes { id } }",
     "workActivity": 'workActivity(elementId: "4.A.1.a.1", release: $r) { title }',
     "search": 'search(query: "plan", release: $r) { text node { id } }',
     "disagreements": f"""disagreements(study: "{STUDY}", between: ["human", "gpt-4"],

@@ -11,6 +11,7 @@ from itertools import count
 from typing import TypeVar
 
 from .dice import Dice
+from .emerging import Emerging
 from .hierarchy import Detailed
 from .occupations import Occupation
 from .sizes import Sizes
@@ -21,7 +22,7 @@ from .world import World
 
 _SURVEYED, _RETITLED = 90, 3
 _REMOVED, _MOVED, _REWORDED, _RELINKED = 100, 10, 150, 60
-_ADDED, _RETURNED = 120, 5
+_ADDED, _RETURNED, _PROMOTED = 120, 5, 12
 """Occupations and tasks of a full release that an edition changes; of a small one at
 least one for each of these, where there is one."""
 
@@ -52,7 +53,15 @@ def next_edition(world: World, sizes: Sizes, seed: int, number: int) -> World:
     tasks = _reworded(tasks, author, chance)
     tasks = _relinked(tasks, pools, chance)
     tasks += [one for one in world.gone if one.task.id in returned]
-    new = _added(world, surveyed, author, chance)
+    drafts = world.emerging
+    new = [*_added(world, surveyed, author, chance)]
+    # With dice of their own: what else changes does not hang on it.
+    others = _Chance(sizes, Dice(seed, f"candidates of edition {number}"))
+    # One stays: a file has rows.
+    promoted = others.some([e for e in drafts if e.revises is None][1:], _PROMOTED)
+    made = _promoted(world, promoted, author, others.dice)
+    after = 1 + max(_numbers(world, new))
+    new += [replace(task, id=after + place) for place, task in enumerate(made)]
     tasks += [not_asked(task, date) for task in new]
     tasks = survey_again(tasks, {*surveyed}, date, chance.dice)
     here = {one.task.id for one in tasks}
@@ -60,6 +69,7 @@ def next_edition(world: World, sizes: Sizes, seed: int, number: int) -> World:
         replace(
             world,
             tasks=in_order(tasks),
+            emerging=[*_emerging(drafts, promoted, {t.task.id: t.task for t in tasks})],
             gone=[
                 one for one in (*world.gone, *world.tasks) if one.task.id not in here
             ],
@@ -163,20 +173,48 @@ def _relinked(
     return _changed(tasks, chance.some(tasks, _RELINKED), relink)
 
 
+def _emerging(
+    before: Sequence[Emerging], promoted: Sequence[Emerging], tasks: Mapping[int, Task]
+) -> Iterator[Emerging]:
+    """Give the candidates that are left: of tasks that are there, and new ones."""
+    for one in before:
+        if one.revises is None:
+            if one not in promoted:
+                yield one
+        elif one.revises.id in tasks:
+            task = tasks[one.revises.id]
+            yield replace(one, revises=task, occupation=task.occupation)
+
+
 def _added(
     world: World, surveyed: Sequence[str], author: Author, chance: _Chance
 ) -> Iterator[Task]:
     """Write new tasks, with numbers after all that were ever given."""
     busy, dice = _busy(world.tasks), chance.dice
-    known = [one.task.id for one in (*world.tasks, *world.gone)]
-    known += [label.task_id for label in world.labels]
-    numbers = count(1 + max(known))
+    numbers = count(1 + max(_numbers(world)))
     for _ in range(chance.number(_ADDED)):
         codes = surveyed if dice.chance(_FOR_SURVEYS) else [*busy]
         occupation = busy[dice.pick(codes)]
         pool = world.hierarchy.pools[occupation.field.group]
         draft = author.draft(occupation.field, dice.some(pool, len(pool)))
         yield Task(next(numbers), occupation, draft)
+
+
+def _numbers(world: World, new: Sequence[Task] = ()) -> Iterator[int]:
+    """Give all numbers of tasks that were ever given."""
+    yield from (one.task.id for one in (*world.tasks, *world.gone))
+    yield from (label.task_id for label in world.labels)
+    yield from (task.id for task in new)
+
+
+def _promoted(
+    world: World, candidates: Sequence[Emerging], author: Author, dice: Dice
+) -> Iterator[Task]:
+    """Write tasks of candidates as they were proposed; without a number as yet."""
+    for one in candidates:
+        pool = world.hierarchy.pools[one.occupation.field.group]
+        draft = author.draft(one.occupation.field, dice.some(pool, len(pool)))
+        yield Task(0, one.occupation, replace(draft, statement=one.statement))
 
 
 def _retitled(world: World, chance: _Chance) -> World:
@@ -195,6 +233,10 @@ def _retitled(world: World, chance: _Chance) -> World:
         related={code: titled(some) for code, some in world.related.items()},
         tasks=_in(world.tasks, new),
         gone=_in(world.gone, new),
+        emerging=[
+            replace(one, occupation=new.get(one.occupation.code, one.occupation))
+            for one in world.emerging
+        ],
     )
 
 
