@@ -16,7 +16,7 @@ from .made_once import made_once
 NOW = "2026-01-02T03:04:05Z"
 NOT_IN_18_1 = (
     *("Task Ratings.txt", "Alternate Titles.txt", "Sample of Reported Titles.txt"),
-    "Related Occupations.txt",
+    *("Related Occupations.txt", "Emerging Tasks.txt"),
 )
 PARTIAL = ("Task Ratings.txt",)
 VARIABLES = {"taskId": 392, "release": "onet-29.2", "accessed": "2026-06-07"}

@@ -88,7 +88,25 @@ fragment E on EmergingTask { id statement category surveyed domainSource writeIn
   provenance { line } release { id } occupation { code } revises { taskId }
   sources { id } promoted { basis release { id } task { id taskId statement } } }"""
 
+_CHANGES = """query($from: String!, $to: String!, $change: ReleaseChange!) {
+  compareReleases(from: $from, to: $to, kind: TASK) {
+    changes(change: $change, first: 5, after: null) { totalCount nodes { changes
+      ... on ChangedTask {
+        before { taskId statement } after { taskId statement }
+        wording { before after similarity parts { kind text } method }
+        linksGained { elementId } linksLost { elementId } labelsOutdated { id }
+        figures { before { ...F } after { ...F } difference boundsOverlap } } } } } }
+fragment F on Figure { value unit lowerBound scale { id } provenance { line } }"""
+
 DEEP = (
+    Case(
+        _CHANGES,
+        tuple(
+            Run({"from": start, "to": end, "change": change})
+            for start, end in (("onet-1.0", "onet-28.0"), ("onet-20.1", "onet-30.9"))
+            for change in ("RE_RATED", "LINKS_LOST", "LABELS_OUTDATED", "ADDED")
+        ),
+    ),
     Case(
         _EMERGING,
         tuple(
