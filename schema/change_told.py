@@ -63,7 +63,7 @@ class ChangeNotTold:
     change: ReleaseChange = strawberry.field(description="The change.")
     reason: ChangeMissing = strawberry.field(description="The reason.")
     release: strawberry.ID = strawberry.field(description="The release, as onet-18.1.")
-    file: str = strawberry.field(description="The name of the file.")
+    file_name: str = strawberry.field(description="The name of the file.")
 
 
 def not_told(
@@ -82,7 +82,7 @@ def not_told(
                     change=change,
                     reason=ChangeMissing(file.coverage),
                     release=strawberry.ID(release),
-                    file=file.file_name,
+                    file_name=file.file_name,
                 )
     return None
 

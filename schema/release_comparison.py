@@ -133,8 +133,8 @@ class ReleaseComparison:
         if reason is not None:
             how = "in part" if reason.reason is ChangeMissing.FILE_PART else "not"
             raise UsageError(
-                f"{change.name} cannot be told: {reason.file} of {reason.release} is "
-                f"{how} loaded.",
+                f"{change.name} cannot be told: {reason.file_name} of "
+                f"{reason.release} is {how} loaded.",
                 todo="Load the whole file, or compare other releases.",
             )
 

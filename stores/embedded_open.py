@@ -34,9 +34,10 @@ class _Open(NamedTuple):
 class OpenGraphs:
     """Opens each file once for all who wait, and closes those used longest ago.
 
-    For one event loop. Files are opened in a thread, one at a time, so that what is
-    open is answered meanwhile. Whoever reads a graph keeps it until they are done; one
-    that is larger than the limit is open alone.
+    For one event loop at a time: what another one began is begun anew. Files are
+    opened in a thread, one at a time, so that what is open is answered meanwhile.
+    Whoever reads a graph keeps it until they are done; one that is larger than the
+    limit is open alone.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
@@ -46,6 +47,7 @@ class OpenGraphs:
         self._graphs: OrderedDict[str, _Open] = OrderedDict()
         self._opening: dict[str, asyncio.Task[kglite.FrozenGraph]] = {}
         self._turn = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def get(self, prefix: str) -> kglite.FrozenGraph | None:
         """Give a graph by the prefix of its keys, if it is open."""
@@ -62,7 +64,10 @@ class OpenGraphs:
             StoreError: the file is gone, damaged, or not the one that was published.
 
         """
-        prefix = entry.graph.prefix
+        prefix, loop = entry.graph.prefix, asyncio.get_running_loop()
+        if loop is not self._loop:
+            # A lock that a loop left taken behind would never be free.
+            self._loop, self._turn, self._opening = loop, asyncio.Lock(), {}
         opening = self._opening.get(prefix)
         if opening is None:
             opening = asyncio.create_task(self._open(entry))
@@ -78,7 +83,7 @@ class OpenGraphs:
                 self._graphs[prefix] = _Open(graph, entry.bytes)
             return graph
         finally:
-            del self._opening[prefix]
+            self._opening.pop(prefix, None)
 
     def _room_for(self, size: int) -> list[_Open]:
         """Take out what was used longest ago until there is room."""

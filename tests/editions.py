@@ -22,6 +22,10 @@ def edition(
     rows = tables()
     for change in changes:
         change(rows)
+    tasks = {row["taskId"] for row in rows["task_statements"]}
+    revised = (row for row in rows["emerging_tasks"] if "originalTaskId" in row)
+    gone = [row for row in revised if row["originalTaskId"] not in tasks]
+    rows["emerging_tasks"] = [r for r in rows["emerging_tasks"] if r not in gone]
     within = folder / version
     within.mkdir(parents=True)
     source = write(within, rows=rows, leave_out=leave_out)

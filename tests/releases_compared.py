@@ -12,7 +12,7 @@ from .answers import SAMPLE, ask
 OLD, NEW = "onet-9.8", "onet-9.9"
 COUNTS = """counts { inFrom inTo inBoth added removed reworded moved typeChanged reRated
   ratingsGained ratingsLost linksGained linksLost labelsOutdated reidentified
-  combinations { changes count } notTold { change reason release file } }"""
+  combinations { changes count } notTold { change reason release fileName } }"""
 COUNTED = f"""query ($from: String!, $to: String!, $kind: ComparedKind! = TASK) {{
   found: compareReleases(from: $from, to: $to, kind: $kind) {{
     kind before {{ id }} after {{ id }} {COUNTS} }}

@@ -110,7 +110,7 @@ def test_every_example_runs(visitor: Visitor) -> None:
 def answers_every_example(visitor: Visitor) -> None:
     """Open each example, and see that it is answered without an error."""
     examples = visitor.panel("Examples").locator(".atlas-examples button")
-    assert examples.count() == 9
+    assert examples.count() == 10
     for example in examples.all():
         example.click()
         expect(example).to_have_attribute("aria-current", "true")

@@ -93,6 +93,7 @@ def test_the_largest_whole_number_is_taken(tmp_path: Path) -> None:
     """What GraphQL's Int can just hold arrives."""
     rows = tables()
     rows["task_statements"][2].update(taskId="2147483647", incumbents="0")
+    rows["emerging_tasks"][1]["originalTaskId"] = "2147483647"
     rows["task_ratings"][7]["n"] = "2147483647.0"
     graph = read(write(tmp_path, rows=rows))
     largest = node(graph, "Task", "task/2147483647")

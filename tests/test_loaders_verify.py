@@ -34,7 +34,7 @@ def test_what_was_loaded_is_found_again(tmp_path: Path, layout: str) -> None:
     assert all(checked.values for checked in report.checked)
     files = {c.file for c in report.checked if c.graph == RELEASE and c.file}
     assert (
-        len(files) == {"onet-text-1": 17, "onet-text-2": 16, "onet-csv-1": 16}[layout]
+        len(files) == {"onet-text-1": 18, "onet-text-2": 17, "onet-csv-1": 17}[layout]
     )
 
 

@@ -24,9 +24,9 @@ PROMOTED = """{ occupation(code: "%s", release: "onet-%s") { emergingTasks {
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def sample(sample_graph: Path) -> Service:
     """Serve the bundled sample."""
-    return serve_sample(tmp_path_factory.mktemp("sample"))
+    return serve_sample(sample_graph)
 
 
 def rows() -> list[dict[str, Any]]:

@@ -301,7 +301,12 @@ async def test_what_is_not_loaded_whole_is_not_told(tmp_path: Path) -> None:
         None,
     )
     assert found["notTold"] == [
-        {"change": change, "reason": "FILE_PART", "release": NEW, "file": f"{file}.txt"}
+        {
+            "change": change,
+            "reason": "FILE_PART",
+            "release": NEW,
+            "fileName": f"{file}.txt",
+        }
         for change, file in (
             ("REMOVED", "Task Statements"),
             ("RATINGS_LOST", "Task Ratings"),

@@ -121,7 +121,7 @@ async def test_a_file_that_cannot_be_opened_is_tried_again(
 ) -> None:
     """All who waited are told, and when it is mended it is read."""
     reader = EmbeddedReader(tmp_path)
-    (path,) = (tmp_path / "graphs").glob(f"{NAMES[0]}@*")
+    (path,) = (tmp_path / "graphs").glob(f"{NAMES[0]}@*.kgl")
     whole = path.read_bytes()
     path.write_bytes(b"")
     asked = [asyncio.create_task(values(reader, snapshot, NAMES[0])) for _ in range(2)]

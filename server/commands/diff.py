@@ -58,7 +58,7 @@ _WAYS = {
     "reidentified": "with another identifier",
 }
 _COUNTS = f"""counts {{ inFrom inTo inBoth {" ".join(_WAYS)}
-  notTold {{ change reason release file }} }}"""
+  notTold {{ change reason release fileName }} }}"""
 _ALL = "\n".join(
     f"{kind.name.lower()}: compareReleases(from: $from, to: $to, kind: {kind.name}) "
     f"{{ {_COUNTS} }}"
@@ -144,8 +144,8 @@ def _counted(found: Mapping[str, Any], start: str, end: str) -> Iterator[str]:
         for gap in counts["notTold"]:
             why = "in part" if gap["reason"] == "FILE_PART" else "not"
             yield (
-                f"  not told, {gap['change']}: {gap['file']} of {gap['release']} is "
-                f"{why} loaded"
+                f"  not told, {gap['change']}: {gap['fileName']} of "
+                f"{gap['release']} is {why} loaded"
             )
 
 

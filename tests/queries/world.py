@@ -176,7 +176,9 @@ def _with_holes(graph: Subgraph) -> Subgraph:
         nodes[label] = pl.DataFrame(columns, schema=table.schema)
     named = pl.lit(graph.id).alias("release")
     nodes["Release"] = nodes["Release"].with_columns(named)
-    nodes["Study"] = nodes["Study"].with_columns(graph.nodes["Study"]["study"])
+    # What an answer says of a study's source is taken from any release that has it.
+    known = graph.nodes["Study"].select("study", "synthetic")
+    nodes["Study"] = nodes["Study"].with_columns(known)
     return replace(graph, nodes=nodes, fingerprint="4" * 64)
 
 
