@@ -82,8 +82,8 @@ class Searches:
             async with self._turn:
                 texts = await self._texts(release.key("release"))
                 index = await asyncio.to_thread(Index, texts)
-                if release.prefix in self._published:
-                    self._indexes[release.prefix] = index
+            if release.prefix in self._published:
+                self._indexes[release.prefix] = index
             return index
         finally:
             del self._making[release.prefix]

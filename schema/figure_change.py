@@ -37,14 +37,14 @@ class FigureChange:
     )
     def bounds_overlap(self) -> bool | None:
         """Compare the bounds."""
-        one, two = self.before.row, self.after.row
-        if one is None or two is None:
+        (low, high), (least, most) = map(_bounds, (self.before.row, self.after.row))
+        if low is None or high is None or least is None or most is None:
             return None
-        if one.lower_bound is None or one.upper_bound is None:
-            return None
-        if two.lower_bound is None or two.upper_bound is None:
-            return None
-        return one.lower_bound <= two.upper_bound and two.lower_bound <= one.upper_bound
+        return low <= most and least <= high
+
+
+def _bounds(row: RatingRow | None) -> tuple[float | None, float | None]:
+    return (None, None) if row is None else (row.lower_bound, row.upper_bound)
 
 
 def figure_changes(before: Rated, after: Rated) -> list[FigureChange]:

@@ -3,7 +3,7 @@
 ``walks`` is for what no fixed list of catalogue entries can find, a shortest path for
 one. The field's function is a generator: it yields what it asks for, gets the rows, and
 returns the field's value. It does no I/O, so every executor gives the same answer.
-``walks_across`` is for a walk that leaves its release: it is told what is published.
+A walk that leaves its release goes ``across``: it is told what is published.
 """
 
 import asyncio
@@ -74,16 +74,7 @@ class Walked:
 
 def walks(function: Callable[..., Walk[Any]]) -> Any:
     """Make a field of a generator ``(self, *, arguments)``; see the module."""
-    return _field(Walked(function))
-
-
-def walks_across(function: Callable[..., Walk[Any]]) -> Any:
-    """Make one of a generator ``(self, snapshot, *, arguments)``; see the module."""
-    return _field(Walked(function, across=True))
-
-
-def _field(walked: Walked) -> Any:
-    function = walked.function
+    walked = Walked(function)
 
     async def resolve(root: Any, info: Info[Any, Any], **arguments: Any) -> Any:
         return await walked.carry_out(root, info.context, arguments)

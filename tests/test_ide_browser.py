@@ -104,7 +104,7 @@ def test_every_example_runs(visitor: Visitor) -> None:
     """Each example opens in place of the one before, and is answered at once."""
     visitor.opens()
     answers_every_example(visitor)
-    assert visitor.tabs() == ["RecomputeFigure"]
+    assert visitor.tabs() == ["TaskOverReleases"]
 
 
 def answers_every_example(visitor: Visitor) -> None:

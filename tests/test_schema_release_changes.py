@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from workatlas.resolvers import Service
 from workatlas.schema.cursor import Cursor, write_cursor
+from workatlas.schema.figure_change import FigureChange
 
 from .answers import SAMPLE, errors, serve_loaded
 from .releases_compared import (
@@ -325,3 +327,26 @@ async def test_two_releases_are_read_once(service: Service) -> None:
     await service.answer(COUNTED, variables)
     answer = await service.answer(COUNTED, variables)
     assert "release_task_states" not in dict(answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "overlap"),
+    [
+        *(((1, 2), (2, 3), True), ((1, 2), (2.5, 3), False), ((4, 5), (1, 2), False)),
+        *(((None, 2), (1, 3), None), ((1, 2), (1, None), None), (None, (1, 3), None)),
+    ],
+)
+def test_bounds_overlap_where_there_are_any(
+    before: tuple[float | None, float | None] | None,
+    after: tuple[float | None, float | None],
+    overlap: object,
+) -> None:
+    """They have a point in common, or none; without a bound nothing is said."""
+    sides: list[Any] = [
+        SimpleNamespace(
+            row=bounds and SimpleNamespace(lower_bound=bounds[0], upper_bound=bounds[1])
+        )
+        for bounds in (before, after)
+    ]
+    change: Any = FigureChange(before=sides[0], after=sides[1])
+    assert FigureChange.bounds_overlap(change) is overlap

@@ -98,7 +98,14 @@ _CHANGES = """query($from: String!, $to: String!, $change: ReleaseChange!) {
         figures { before { ...F } after { ...F } difference boundsOverlap } } } } } }
 fragment F on Figure { value unit lowerBound scale { id } provenance { line } }"""
 
+_HOLES = """{ occupations(codes: ["11-1.00", "12-1.00"], release: "onet-4.0") {
+  code description tasks { taskId provenance { file { name } } } }
+  workActivity(elementId: "A.1", release: "onet-4.0") { parent { title }
+    children { title } tasks { taskId workActivities { parent { parent { title } } } } }
+  top: workActivity(elementId: "A", release: "onet-4.0") { title } }"""
+
 DEEP = (
+    Case(_HOLES, (Run({}),)),
     Case(
         _CHANGES,
         tuple(
