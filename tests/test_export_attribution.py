@@ -1,14 +1,19 @@
 """The attributions of an export: the texts that the service gives."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from workatlas.loaders.export import export_graph
+from workatlas.loaders.export.dcat import dcat
+from workatlas.loaders.export.description import ATTRIBUTION, About, Description
 from workatlas.resolvers import Service
 from workatlas.stores import Writer, open_reader, open_writer
 
+from . import mini
 from .answers import ask
 from .exported import RELEASE, SAMPLE, STUDY, export, filled
+from .mini_labels import occupation, read_labels, task
 
 __all__ = ["export", "filled"]
 
@@ -61,3 +66,17 @@ async def test_of_real_works(real_store: Path, tmp_path: Path) -> None:
         for publication in work["publications"]:
             assert publication["title"] in text
             assert (publication["doi"] or publication["arxiv"]) in text
+
+
+def test_works_of_several_licences_have_no_one_licence(tmp_path: Path) -> None:
+    """A catalog then leads to the page with that of each; real works are cited."""
+    study = About.of(read_labels(tmp_path, [task(1)], [occupation("11-1.00")])).sources
+    release = About.of(mini.release()).sources
+    manifest: Any = SimpleNamespace(graphs=[], version="v", published_version="v")
+    alone = Description(manifest, [], {"study": About(study, "")})
+    assert "Invented" not in alone.text
+    both = Description(manifest, [], {"both": About([*study, *release], "")})
+    assert "Invented" in both.text
+    for described, page in ((alone, study[0].licence.url), (both, ATTRIBUTION)):
+        catalog, *_ = dcat(described)["@graph"]
+        assert page in str(catalog["dct:license"])
