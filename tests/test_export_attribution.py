@@ -79,4 +79,4 @@ def test_works_of_several_licences_have_no_one_licence(tmp_path: Path) -> None:
     assert "Invented" in both.text
     for described, page in ((alone, study[0].licence.url), (both, ATTRIBUTION)):
         catalog, *_ = dcat(described)["@graph"]
-        assert page in str(catalog["dct:license"])
+        assert str(page) in str(catalog["dct:license"])
