@@ -3,5 +3,6 @@
 // parent: activity WorkActivity
 // child: child WorkActivity
 // columns: WorkActivity
+// about: 10
 MATCH (activity)<-[:PART_OF]-(child:WorkActivity)
 RETURN child

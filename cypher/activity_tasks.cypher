@@ -3,6 +3,7 @@
 // parent: activity WorkActivity
 // child: task Task
 // columns: Task
+// about: 500
 // tie: taskId
 // order: TASK_ID min(task.taskId)
 // order: IMPORTANCE coalesce(max(task.importance), $last)

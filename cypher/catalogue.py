@@ -15,6 +15,8 @@ own: ``// filters: task`` names ``task.filters``, in which the child is called a
 first line says. An entry that returns ``value``, what it is ordered by, can
 be asked for in pages only: its order may be an aggregate.
 
+An entry of which clients get all rows says how many there are of a node, ``about``.
+
 An entry that ``finds: groups`` returns groups instead of nodes: what is collected is
 collected for each combination of the other values. It has filters, and no order.
 
@@ -40,7 +42,10 @@ _CLAUSES = re.compile(
     r"RETURN\s+(?P<result>.+?)\s*\Z",
     re.DOTALL,
 )
-_FIELDS = {"name", "doc", "parent", "child", "finds", "tie", "columns", "reason"}
+_FIELDS = {
+    *("name", "doc", "parent", "child", "finds", "tie", "columns", "reason"),
+    "about",
+}
 _SEVERAL = {"order", "filter", "way"}
 _SHARED = "filters"
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -117,6 +122,7 @@ def parse_entry(file: str, text: str) -> Entry:
         values=tuple(value for value, _ in returned),
         ways=ways,
         reason=header.get("reason"),
+        about=_about(file, header, finds),
     )
     _check(file, entry, header, body)
     return entry
@@ -175,6 +181,14 @@ def _finds(file: str, header: dict[str, str]) -> str:
     if asked not in _FINDS:
         raise _wrong(file, f"it finds one, many or groups, not {asked!r}")
     return asked
+
+
+def _about(file: str, header: dict[str, str], finds: str) -> int | None:
+    if "about" not in header:
+        return None
+    if finds != "many" or not header["about"].isdecimal():
+        raise _wrong(file, "about is how many rows it finds, of several")
+    return int(header["about"])
 
 
 def _variable(file: str, text: str) -> Variable:

@@ -27,6 +27,7 @@ class Entry:
     finds from its parent, for a ``reason``; then ``match`` is all of them in a row.
     ``is_grouped``: its rows are groups of what it finds, by all values that are not
     collected. They are no nodes; they are asked for whole, filtered, in no order.
+    ``about``: how many it finds from a node of a full release; it bounds nothing.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Entry:
     values: tuple[str, ...]
     ways: Mapping[str, str] = field(default_factory=dict[str, str])
     reason: str | None = None
+    about: int | None = None
 
     @property
     def is_paged_only(self) -> bool:

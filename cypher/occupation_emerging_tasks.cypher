@@ -3,5 +3,6 @@
 // parent: occupation Occupation
 // child: emerging EmergingTask
 // columns: EmergingTask
+// about: 2
 MATCH (occupation)-[:HAS_EMERGING]->(emerging:EmergingTask)
 RETURN emerging

@@ -3,6 +3,7 @@
 // parent: occupation Occupation
 // child: rating ExposureRating
 // columns: ExposureRating basis ratedStatement ratedCode ratedHeading
+// about: 18
 MATCH (occupation)<-[join:IS_OCCUPATION|HOLDS_OCCUPATION|HOLDS_OCCUPATIONS|BECAME_OCCUPATION|BECAME_OCCUPATIONS|MERGED_IN_OCCUPATION]-(subject:RatedSubject)-[:HAS_RATING]->(rating:ExposureRating)
 WHERE subject.key IS NOT NULL
 RETURN rating, type(join) AS basis, subject.statement AS ratedStatement, subject.code AS ratedCode,

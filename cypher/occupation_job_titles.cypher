@@ -3,5 +3,6 @@
 // parent: occupation Occupation
 // child: jobTitle JobTitle
 // columns: JobTitle
+// about: 80
 MATCH (occupation)-[:ALSO_CALLED]->(jobTitle:JobTitle)
 RETURN jobTitle

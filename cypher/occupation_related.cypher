@@ -3,5 +3,6 @@
 // parent: occupation Occupation
 // child: related RelatedOccupation
 // columns: RelatedOccupation
+// about: 20
 MATCH (occupation)-[:HAS_RELATED]->(related:RelatedOccupation)
 RETURN related

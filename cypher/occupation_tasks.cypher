@@ -3,6 +3,7 @@
 // parent: occupation Occupation
 // child: task Task
 // columns: Task
+// about: 25
 // tie: taskId
 // order: TASK_ID task.taskId
 // order: IMPORTANCE coalesce(task.importance, $last)

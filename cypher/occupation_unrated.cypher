@@ -3,5 +3,6 @@
 // parent: occupation Occupation
 // child: reason Unrated
 // columns: Unrated
+// about: 2
 MATCH (occupation)-[:UNRATED]->(reason:Unrated)
 RETURN reason

@@ -3,5 +3,6 @@
 // parent: release Release
 // child: crosswalk Crosswalk
 // columns: Crosswalk
+// about: 2
 MATCH (release)-[:HAS_CROSSWALK]->(crosswalk:Crosswalk)
 RETURN crosswalk

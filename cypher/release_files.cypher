@@ -3,5 +3,6 @@
 // parent: release Release
 // child: file SourceFile
 // columns: SourceFile
+// about: 15
 MATCH (release)-[:HAS_FILE]->(file:SourceFile)
 RETURN file

@@ -3,5 +3,6 @@
 // parent: release Release
 // child: count JoinCount
 // columns: JoinCount
+// about: 40
 MATCH (release)-[:HAS_JOIN_COUNT]->(count:JoinCount)
 RETURN count

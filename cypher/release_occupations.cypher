@@ -3,6 +3,7 @@
 // parent: release Release
 // child: occupation Occupation
 // columns: Occupation
+// about: 1000
 // tie: code
 // order: CODE occupation.code
 // order: TITLE coalesce(occupation.heading, $last)

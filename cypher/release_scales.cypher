@@ -3,5 +3,6 @@
 // parent: release Release
 // child: scale Scale
 // columns: Scale
+// about: 29
 MATCH (release)-[:HAS_SCALE]->(scale:Scale)
 RETURN scale

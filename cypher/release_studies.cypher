@@ -3,5 +3,6 @@
 // parent: release Release
 // child: study Study
 // columns: Study
+// about: 5
 MATCH (release)-[:HAS_STUDY]->(study:Study)
 RETURN study

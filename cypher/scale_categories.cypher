@@ -3,5 +3,6 @@
 // parent: scale Scale
 // child: category Category
 // columns: Category
+// about: 7
 MATCH (scale)-[:HAS_CATEGORY]->(category:Category)
 RETURN category

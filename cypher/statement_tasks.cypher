@@ -3,6 +3,7 @@
 // parent: statement Statement
 // child: task Task
 // columns: Task
+// about: 15
 // tie: taskId
 // order: TASK_ID task.taskId
 MATCH (statement)<-[:SAYS]-(task:Task)

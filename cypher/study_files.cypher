@@ -3,5 +3,6 @@
 // parent: study Study
 // child: file SourceFile
 // columns: SourceFile
+// about: 3
 MATCH (study)-[:HAS_FILE]->(file:SourceFile)
 RETURN file

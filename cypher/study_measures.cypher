@@ -3,5 +3,6 @@
 // parent: study Study
 // child: measure Measure
 // columns: Measure
+// about: 5
 MATCH (study)-[:HAS_MEASURE]->(measure:Measure)
 RETURN measure

@@ -3,5 +3,6 @@
 // parent: study Study
 // child: rater Rater
 // columns: Rater
+// about: 3
 MATCH (study)-[:HAS_RATER]->(rater:Rater)
 RETURN rater

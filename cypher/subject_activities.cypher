@@ -3,5 +3,6 @@
 // parent: subject RatedSubject
 // child: activity WorkActivity
 // columns: WorkActivity
+// about: 1
 MATCH (subject)-[:IS_ACTIVITY|IS_RETITLED_ACTIVITY|IS_TITLED_ACTIVITY]->(activity:WorkActivity)
 RETURN activity

@@ -3,5 +3,6 @@
 // parent: subject RatedSubject
 // child: pair CrosswalkPair
 // columns: CrosswalkPair
+// about: 2
 MATCH (subject)-[:LED_BY]->(pair:CrosswalkPair)
 RETURN pair

@@ -3,5 +3,6 @@
 // parent: subject RatedSubject
 // child: occupation Occupation
 // columns: Occupation
+// about: 2
 MATCH (subject)-[:IS_OCCUPATION|HOLDS_OCCUPATION|HOLDS_OCCUPATIONS|BECAME_OCCUPATION|BECAME_OCCUPATIONS|MERGED_IN_OCCUPATION]->(occupation:Occupation)
 RETURN occupation

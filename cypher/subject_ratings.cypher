@@ -3,5 +3,6 @@
 // parent: subject RatedSubject
 // child: rating ExposureRating
 // columns: ExposureRating
+// about: 5
 MATCH (subject)-[:HAS_RATING]->(rating:ExposureRating)
 RETURN rating

@@ -3,5 +3,6 @@
 // parent: task Task
 // child: activity WorkActivity
 // columns: WorkActivity
+// about: 2
 MATCH (task)-[:INVOLVES]->(activity:WorkActivity)
 RETURN activity

@@ -3,5 +3,6 @@
 // parent: task Task
 // child: link ActivityLink
 // columns: ActivityLink activityKey
+// about: 2
 MATCH (task)-[:HAS_LINK]->(link:ActivityLink)-[:LINKS_TO]->(activity:WorkActivity)
 RETURN link, activity.key AS activityKey

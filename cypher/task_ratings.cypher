@@ -3,5 +3,6 @@
 // parent: task Task
 // child: rating Rating
 // columns: Rating
+// about: 9
 MATCH (task)-[:RATED]->(rating:Rating)
 RETURN rating

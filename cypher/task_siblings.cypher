@@ -3,6 +3,7 @@
 // parent: task Task
 // child: sibling Task
 // columns: Task
+// about: 25
 MATCH (task)<-[:HAS_TASK]-(occupation:Occupation)-[:HAS_TASK]->(sibling:Task)
 WHERE occupation.key IS NOT NULL AND sibling.key <> task.key
 RETURN sibling

@@ -3,5 +3,6 @@
 // parent: task Task
 // child: reason Unrated
 // columns: Unrated
+// about: 2
 MATCH (task)-[:UNRATED]->(reason:Unrated)
 RETURN reason

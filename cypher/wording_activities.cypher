@@ -3,5 +3,6 @@
 // parent: wording Wording
 // child: activity WorkActivity
 // columns: WorkActivity
+// about: 2
 MATCH (wording)<-[:WORDED]-(activity:WorkActivity)
 RETURN activity

@@ -3,5 +3,6 @@
 // parent: wording Wording
 // child: occupation Occupation
 // columns: Occupation
+// about: 2
 MATCH (wording)<-[:WORDED]-(occupation:Occupation)
 RETURN occupation

@@ -3,6 +3,7 @@
 // parent: wording Wording
 // child: task Task
 // columns: Task code
+// about: 2
 MATCH (wording)<-[:WORDED]-(task:Task)<-[:HAS_TASK]-(occupation:Occupation)
 WHERE task.key IS NOT NULL
 RETURN task, occupation.code AS code

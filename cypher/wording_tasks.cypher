@@ -3,5 +3,6 @@
 // parent: wording Wording
 // child: task Task
 // columns: Task
+// about: 2
 MATCH (wording)<-[:WORDED]-(task:Task)
 RETURN task

@@ -2,6 +2,15 @@
 
 from .answer import Answer
 from .cache import AnswerCache, AnswerKey, Counts, KeptAnswer
+from .limits import Limits
 from .service import Service
 
-__all__ = ["Answer", "AnswerCache", "AnswerKey", "Counts", "KeptAnswer", "Service"]
+__all__ = [
+    "Answer",
+    "AnswerCache",
+    "AnswerKey",
+    "Counts",
+    "KeptAnswer",
+    "Limits",
+    "Service",
+]

@@ -10,6 +10,10 @@ from graphql import ExecutionResult, GraphQLError
 
 from workatlas.errors import NotFoundError, UsageError, WorkAtlasError
 
+_TOLD = ("code", "todo", "help", "limit", "most")
+"""What clients are told of an error; where it happened is for the log."""
+_LONGEST = 500
+"""Characters of a message that quotes what was sent."""
 _LASTING = (UsageError, NotFoundError)
 
 
@@ -18,7 +22,8 @@ class Answer:
     """What a request is answered with.
 
     ``statements`` are the catalogue entries that were run, each with how many keys it
-    was given; ``version`` is the graph's; ``plan`` is there if it was asked for.
+    was given; ``version`` is the graph's; ``plan`` is there if it was asked for;
+    ``cost`` is 0 where costs are not limited.
     """
 
     result: ExecutionResult
@@ -27,6 +32,7 @@ class Answer:
     statements: Sequence[tuple[str, int]]
     executor: Literal["plan", "reference"]
     plan: Mapping[str, Any] | None = None
+    cost: int = 0
 
     @cached_property
     def body(self) -> bytes:
@@ -97,11 +103,12 @@ def format_error(error: GraphQLError) -> dict[str, Any]:
     if isinstance(cause, WorkAtlasError):
         known = cause.as_json()
         formatted["message"] = cause.what
-        extensions = {key: known[key] for key in ("code", "todo", "help")}
+        extensions = {key: known[key] for key in _TOLD if key in known}
     elif cause is not None and not isinstance(cause, GraphQLError):
         formatted["message"] = "Something went wrong that should not; it was logged."
         extensions = {"code": "INTERNAL"}
     else:
+        formatted["message"] = _shortened(error.message)
         extensions = {
             "code": UsageError.code,
             "todo": "Compare the document and its variables with the schema.",
@@ -109,3 +116,7 @@ def format_error(error: GraphQLError) -> dict[str, Any]:
         }
     formatted["extensions"] = extensions
     return formatted
+
+
+def _shortened(message: str) -> str:
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]} ..."

@@ -1,31 +1,38 @@
 """The first step of an answer: a text becomes an operation that may be executed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, cast
 
+from cachetools import LRUCache
 from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
-    parse,
+    OperationDefinitionNode,
     validate,
 )
 from graphql.execution.executor import Executor
 from graphql.execution.values import VariableValues
-from graphql.language import DirectiveNode, VariableNode, Visitor, visit
 
 from workatlas.cypher import Catalogue
 
 from .cache import Counts
+from .choices import choices
+from .cost import OperationCost
+from .field_costs import FieldCosts
+from .limits import Limits, check, parsed, refused
 from .plan import NotPlannedError, Plan, Selected, plan
-from .variables import Variables
+from .variables import COERCION_ERRORS, Variables
 
-_DOCUMENTS = 128
+_CHARACTERS = 200_000
 _PLANS = 16
-_LONGEST = 8_000
-"""What is remembered is bounded: a parsed document takes about 100 times its text."""
+_ENTRY = 500
+"""What is remembered is bounded: a parsed document takes about 100 times its text, and
+the shortest takes as much as one of that many characters."""
+_ERRORS = 10
+"""How many errors of a document are told."""
 Errors = list[GraphQLError]
 # graphql-core types some of its parameters in part only.
 _build = cast("Callable[..., Selected | Errors]", cast("Any", Executor).build)
@@ -41,8 +48,17 @@ class Document:
 
     parsed: DocumentNode
     choices: tuple[str, ...]
-    operations: dict[str | None, Variables]
-    plans: dict[tuple[Any, ...], Plan | None]
+    size: int
+    operations: dict[str | None, "Known"] = field(default_factory=dict[Any, Any])
+    plans: dict[tuple[Any, ...], Plan | None] = field(default_factory=dict[Any, Any])
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an operation that was asked for."""
+
+    variables: Variables
+    cost: OperationCost
 
 
 @dataclass(frozen=True)
@@ -53,32 +69,46 @@ class Operation:
     name: str | None
     given: Mapping[str, Any]
     variables: VariableValues
+    cost: int = 0
+    """What it can cost at most; 0 where nothing is limited."""
 
 
 class Operations:
     """Parses and validates documents, each text once while it is remembered."""
 
     def __init__(
-        self, schema: GraphQLSchema, catalogue: Catalogue, *, remember: bool = True
+        self,
+        schema: GraphQLSchema,
+        catalogue: Catalogue,
+        *,
+        remember: bool = True,
+        limits: Limits | None = None,
     ) -> None:
-        """Validate against ``schema``; plan with the entries of ``catalogue``."""
+        """Validate against ``schema``; plan with the entries of ``catalogue``.
+
+        Documents that ask for more than the ``limits`` allow cannot be executed.
+        """
         self._schema = schema
         self._catalogue = catalogue
-        self._remembered = lru_cache(_DOCUMENTS if remember else 0)(self._document)
-        self._too_long = 0
-
-    @property
-    def counts(self) -> Counts:
+        self._limits = limits
+        self._costs = FieldCosts(schema, catalogue)
+        self._remembered: LRUCache[str, Document] = LRUCache(
+            _CHARACTERS if remember else 0, getsizeof=attrgetter("size")
+        )
+        self.counts = Counts()
         """How often a document was remembered, and how often it had to be read."""
-        known = self._remembered.cache_info()
-        return Counts(known.hits, known.misses + self._too_long)
 
     def document(self, text: str) -> Document | Errors:
         """Give the document, or why it cannot be executed."""
-        if len(text) > _LONGEST:
-            self._too_long += 1
-            return self._document(text)
-        return self._remembered(text)
+        known = self._remembered.get(text)
+        if known is not None:
+            self.counts.hits += 1
+            return known
+        self.counts.misses += 1
+        made = self._document(text)
+        if isinstance(made, Document) and made.size <= self._remembered.maxsize:
+            self._remembered[text] = made
+        return made
 
     def operation(
         self, document: Document, given: Mapping[str, Any], name: str | None
@@ -89,13 +119,29 @@ class Operations:
             built = self._built(document, given, name)
             if isinstance(built, list):
                 return built
-            defined = built.operation.variable_definitions or ()
-            document.operations[name] = Variables(self._schema, defined)
-            return Operation(document, name, given, built.variable_values)
-        values = known.of(given)
+            known = self._known(document, built.operation)
+            document.operations[name] = known
+            values: VariableValues | Errors = built.variable_values
+        else:
+            values = known.variables.of(given)
         if isinstance(values, list):
             return values
-        return Operation(document, name, given, values)
+        cost = 0 if self._limits is None else known.cost.of(values.coerced)
+        return Operation(document, name, given, values, cost)
+
+    def _known(self, document: Document, operation: OperationDefinitionNode) -> Known:
+        defined = operation.variable_definitions or ()
+        cost = OperationCost(self._costs, document.parsed, operation)
+        return Known(Variables(self._schema, defined), cost)
+
+    def too_costly(self, operation: Operation) -> Errors:
+        """Give the error of an operation that costs too much, if it does."""
+        if self._limits is None or operation.cost <= self._limits.cost:
+            return []
+        most = self._limits.cost
+        what = f"The operation can give as much as {operation.cost:,} objects cost."
+        todo = f"Ask for fewer at once: {most:,} are allowed, see `first`."
+        return [refused("cost", what, most, todo)]
 
     def plan(self, operation: Operation) -> Plan | None:
         """Give the plan of an operation, or None if it is not planned.
@@ -128,30 +174,23 @@ class Operations:
             document.parsed,
             raw_variable_values=dict(given),
             operation_name=name,
+            hide_suggestions=True,
+            max_coercion_errors=COERCION_ERRORS,
         )
 
     def _document(self, text: str) -> Document | Errors:
+        limits = self._limits
         try:
-            parsed = parse(text)
+            found = parsed(text, limits)
         except GraphQLError as error:
             return [error]
-        wrong = validate(self._schema, parsed)
-        return wrong or Document(parsed, _choices(parsed), {}, {})
-
-
-def _choices(parsed: DocumentNode) -> tuple[str, ...]:
-    finder = _Choices()
-    visit(parsed, finder)
-    return tuple(sorted(finder.names))
-
-
-class _Choices(Visitor):
-    """Finds the variables in @skip and @include."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-        values = [argument.value for argument in node.arguments or ()]
-        self.names |= {v.name.value for v in values if isinstance(v, VariableNode)}
+        passed = [] if limits is None else check(found, limits)
+        # Validation takes longest, and only what is bounded may be given to it.
+        wrong = passed or validate(
+            self._schema,
+            found,
+            max_errors=_ERRORS,
+            hide_suggestions=True,
+            allow_empty_selection_sets=False,
+        )
+        return wrong or Document(found, choices(found), len(text) + _ENTRY)

@@ -15,7 +15,9 @@ from .cache import Counts
 from .execution import Execution, Found
 from .explain import Trace, explained
 from .failed import settled
+from .gate import Gate
 from .kept import Kept
+from .limits import Limits
 from .needs import Needs
 from .notices import Notices
 from .operation import Document, Operation, Operations
@@ -33,19 +35,29 @@ class Service:
     """Answers GraphQL documents over the published graphs of a store."""
 
     def __init__(
-        self, reader: Reader, *, caches: bool = True, prepared: int = PREPARED
+        self,
+        reader: Reader,
+        *,
+        caches: bool = True,
+        prepared: int = PREPARED,
+        limits: Limits | None = None,
     ) -> None:
         """Serve what ``reader`` reads; without ``caches`` nothing is remembered.
 
         What is made of all rows of a release, for searches and ranks, is remembered of
-        ``prepared`` releases at most.
+        ``prepared`` releases at most. Without ``limits`` anything may be asked for:
+        that is for callers that are trusted.
         """
         self._reader = reader
         self._prepared = prepared
         self._caches = caches
         self._catalogue: Catalogue = load_catalogue()
         self._schema: GraphQLSchema = executable_schema()
-        self._operations = Operations(self._schema, self._catalogue, remember=caches)
+        self._operations = Operations(
+            self._schema, self._catalogue, remember=caches, limits=limits
+        )
+        self._limits = limits
+        self.gate = Gate(limits)
         self._notices = Notices(reader, self._catalogue)
         self._searches = Searches(reader, self._catalogue, prepared)
         self._kept = Kept("")
@@ -57,16 +69,19 @@ class Service:
         operation: str | None = None,
         *,
         explain: bool = False,
+        trusted: bool = False,
     ) -> Answer:
         """Answer one operation of a document, all of it from one snapshot.
 
         With ``explain`` the answer holds the plan too, with its statements and times.
+        A document that is ``trusted``, as that of a page of ours, may cost anything.
 
         Errors of the document, of single fields and of the store are part of the
         answer, each with a code, where it applies a path, and what to do next.
 
         Raises:
             StoreError: the store cannot say what is published.
+            OverloadError: it costs much and others like it wait, or it took too long.
 
         """
         snapshot = await self._snapshot()
@@ -76,9 +91,20 @@ class Service:
         asked = self._operations.operation(parsed, variables or {}, operation)
         if not isinstance(asked, Operation):
             return _refused(asked, snapshot)
+        wrong = [] if trusted else self._operations.too_costly(asked)
+        if wrong:
+            return _refused(wrong, snapshot)
+        async with self.gate.through(0 if trusted else asked.cost):
+            return await self._executed(asked, snapshot, explain=explain)
+
+    async def _executed(
+        self, asked: Operation, snapshot: Snapshot, *, explain: bool
+    ) -> Answer:
         planned = self._operations.plan(asked)
         if planned is None:
-            return await self._by_reference(parsed, variables, operation, snapshot)
+            return await self._by_reference(
+                asked.document, asked.given, asked.name, snapshot, asked.cost
+            )
         return await self._by_plan(
             planned, asked, snapshot, Trace() if explain else None
         )
@@ -96,6 +122,11 @@ class Service:
         asked = self._operations.operation(parsed, variables, None)
         assert isinstance(asked, Operation), asked  # noqa: S101 - they are our own
         self._operations.plan(asked)
+
+    def cost(self, answer: Answer) -> dict[str, int]:
+        """Tell what an answer's operation could cost at most, beside the limits."""
+        limits = self._limits or Limits()
+        return {"of": answer.cost, "most": limits.cost, "heavy": limits.heavy_cost}
 
     @property
     def documents(self) -> Counts:
@@ -138,6 +169,7 @@ class Service:
             tuple((one.fetch.name, len(one.fetch.keys)) for one in runner.ran),
             "plan",
             explained(planned, trace, runner.ran, needs.tables) if trace else None,
+            asked.cost,
         )
 
     async def _by_reference(
@@ -146,6 +178,7 @@ class Service:
         variables: Mapping[str, Any] | None,
         operation: str | None,
         snapshot: Snapshot,
+        cost: int = 0,
     ) -> Answer:
         context = RequestContext(
             self._reader, snapshot, self._catalogue, self._notices, self._searches
@@ -159,6 +192,7 @@ class Service:
             snapshot.version,
             tuple(context.statements),
             "reference",
+            cost=cost,
         )
 
     def _kept_of(self, snapshot: Snapshot) -> Kept:

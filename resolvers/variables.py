@@ -19,7 +19,7 @@ from graphql.execution.values import (
     get_variable_values,
 )
 
-_COERCION_ERRORS = 50
+COERCION_ERRORS = 10
 _BOUND = 2**31
 _PLAIN = {"Int": int, "String": str, "ID": str, "Boolean": bool}
 """The scalars of which a value of that class is taken as it is; of numbers, small ones.
@@ -54,7 +54,11 @@ class Variables:
         if values is not None:
             return values
         return get_variable_values(
-            self._schema, self._defined, dict(given), max_errors=_COERCION_ERRORS
+            self._schema,
+            self._defined,
+            dict(given),
+            max_errors=COERCION_ERRORS,
+            hide_suggestions=True,
         )
 
     def _as_given(self, given: Mapping[str, Any]) -> VariableValues | None:

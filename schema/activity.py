@@ -35,6 +35,7 @@ from .connections import (
 )
 from .continuation import continued_by, continues
 from .continuations import ACTIVITIES as LINKED
+from .cost import costs
 from .enums import ActivityLevel
 from .exposure import (
     LABELLED,
@@ -137,6 +138,7 @@ class WorkActivity(Node):
         by_id = {row.task_id: row for row in rows}
         return [_task(row=by_id[number]) for number in sorted(by_id)]
 
+    @costs(weight=50)
     @follows(*paged("activity_tasks", TaskRow), reads=())
     def task_connection(
         self,
@@ -217,6 +219,7 @@ class WorkActivity(Node):
         """The works behind its page: its release, then the studies that rate it."""
         return sources_of(releases, datasets, behind(studies, exposures))
 
+    @costs(size=4)
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("heading",))
     def citations(
         self,

@@ -21,6 +21,7 @@ from .aggregate_inputs import (
     inputs_of,
 )
 from .aggregate_rows import StudyInputRow, StudySaidRow
+from .cost import costs
 from .enums import Direction
 from .exposure import ExposureRating
 from .follow import Follow, Place, computed, follows, only
@@ -136,6 +137,7 @@ class Aggregate:
         """The study, where the formula is the study's own; null for one of ours."""
         return study_source(only(rows)) if self.is_study_method else None
 
+    @costs(size=25)
     @computed("What it is made of, by task ID or identifier of the activity.", reads=())
     def inputs(self) -> list[AggregateInput]:
         """Give the inputs."""
@@ -192,6 +194,7 @@ class Aggregate:
             for other in others
         ]
 
+    @costs(once=4000)
     @follows(
         Follow(
             "study_inputs", StudyInputRow, at=_study_place, gathers=AggregateFigures

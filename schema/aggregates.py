@@ -25,6 +25,7 @@ from .aggregate_rows import (
 )
 from .arguments import argument
 from .candidates import release_candidates, studied_candidates, weighed_candidates
+from .cost import costs
 from .coverage import (
     ACTIVITY_LABELS,
     OCCUPATION_LABELS,
@@ -222,6 +223,7 @@ def occupation_aggregate(
     )
 
 
+@costs(weight=50)
 @follows(*OF_OCCUPATION, reads=("code", "job_zone"))
 def exposure_of_occupation(
     self: Any,
@@ -268,6 +270,7 @@ def _candidates(
     return release_candidates(series, of.tasks, of.subjects, of.ratings, loaded.inputs)
 
 
+@costs(weight=200)
 @follows(
     Follow("activity_tasks", TaskRow, reads=_TASK_COLUMNS),
     _need("activity_task_rows", InputSubjectRow, of_study),

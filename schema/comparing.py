@@ -32,6 +32,7 @@ from .compared_needs import (
     tasks_studied,
     two_of,
 )
+from .cost import costs
 from .disagreement import Disagreements
 from .follow import Follow, follows
 from .paging import CountRow
@@ -120,6 +121,7 @@ class Comparing:
 
     snapshot: strawberry.Private[Snapshot]
 
+    @costs(weight=4500)
     @follows(
         *KNOWN,
         counted("release_tasks", _over_tasks),
@@ -169,6 +171,7 @@ class Comparing:
             over=over,
         )
 
+    @costs(weight=4500)
     @follows(*KNOWN, *_COUNTED, *_FIRST, *_SECOND, reads=())
     def rank_correlation(
         self,

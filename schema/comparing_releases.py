@@ -19,6 +19,7 @@ from .change_states import (
     TaskState,
     TaskStates,
 )
+from .cost import costs
 from .differences import differences
 from .follow import Follow, follows
 from .release_comparison import ReleaseComparison
@@ -74,6 +75,7 @@ class ComparingReleases:
 
     snapshot: strawberry.Private[Snapshot]
 
+    @costs(weight=4500)
     @follows(
         *_states("before"),
         *_states("after"),

@@ -8,6 +8,7 @@ from workatlas.errors import NotFoundError, UsageError
 from workatlas.stores import GraphKind, Snapshot
 
 from .arguments import argument
+from .cost import costs
 from .neighbourhood import DEEPEST, Neighbourhood, neighbourhood_of
 from .paths import Path, paths_between
 from .walk import Walk, walks
@@ -40,6 +41,7 @@ class Explore:
         own = "release" if is_release else f"{found.kind.value.lower()}/{graph}"
         return found.key(local or own)
 
+    @costs(weight=1000)
     @walks
     def path(
         self,
@@ -58,6 +60,7 @@ class Explore:
         ends = self.node_key(start), self.node_key(end)
         return (yield from paths_between(*ends, first))
 
+    @costs(weight=300)
     @walks
     def neighbourhood(
         self,

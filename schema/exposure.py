@@ -7,6 +7,7 @@ from typing import Any, cast
 import strawberry
 
 from .aggregate_rows import OccupationScoreRow
+from .cost import costs
 from .coverage import OCCUPATION_LABELS, study_coverage
 from .enums import Direction
 from .follow import Follow, Place, column, computed, follows, only
@@ -129,6 +130,7 @@ class ExposureRating:
         """Give the source."""
         return rating_provenance(self.row, self.method)
 
+    @costs(once=4000)
     @follows(
         Follow(
             "release_occupation_scores",

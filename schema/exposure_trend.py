@@ -22,6 +22,7 @@ from .aggregates import (
     UnderMeasure,
     occupation_aggregate,
 )
+from .cost import costs
 from .enums import FileContents
 from .follow import Apart, Follow, computed, follows
 from .history import VersionMissing, missing_of
@@ -120,6 +121,7 @@ def _in_all(need: Follow) -> Follow:
     return replace(need, at=None, keys=None, across=in_all(local))
 
 
+@costs(weight=300)
 @follows(
     RELEASES,
     FILES_OF_ALL,

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 import strawberry
 
+from .cost import costs
 from .enums import BoundsMissing, Direction, FileContents, FileCoverage, Missing, Unit
 from .follow import Follow, column, computed, follows, only
 from .provenance import DATED, Provenance, dated_provenance
@@ -146,6 +147,7 @@ class Figure:
 class RatedFigure(Figure):
     """Importance or relevance."""
 
+    @costs(weight=25)
     @follows(Follow("task_siblings", TaskRow, reads=_COLUMNS.values()), reads=())
     def rank(
         self,

@@ -9,6 +9,7 @@ import strawberry
 from workatlas.cypher import Combined, Condition, Passes
 from workatlas.errors import UsageError
 
+from .cost import costs
 from .enums import TaskType
 from .study_enums import ExposureMissing, RaterKind
 
@@ -142,10 +143,14 @@ class TaskFilter:
     max_job_zone: int | None = strawberry.field(
         default=None, description="The job zone of its occupation is this or lower."
     )
-    related_task: int | None = strawberry.field(
-        default=None,
-        description="It shares its statement or a detailed activity with the task that "
-        "has this task ID; `relatedConnection` of that task is the quicker way.",
+    # Every task is looked at, from the wrong end.
+    related_task: int | None = costs(weight=4500)(
+        strawberry.field(
+            default=None,
+            description="It shares its statement or a detailed activity with the task "
+            "that has this task ID; `relatedConnection` of that task is the quicker "
+            "way.",
+        )
     )
 
     def tests(self) -> dict[str, object]:

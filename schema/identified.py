@@ -16,6 +16,7 @@ from .arguments import argument
 from .around import kind_of
 from .bibliography import Bibliography
 from .citation import CitationStyle
+from .cost import costs
 from .crosswalk import Crosswalk
 from .emerging_task import EmergingTask
 from .explore import NODE
@@ -154,6 +155,7 @@ class Identified(Works):
                 return made
         raise _absent(id)
 
+    @costs(weight=100)
     @follows(
         *(_cited_follow(kind) for kind in _NODES if kind != "release"),
         _rating("task_exposures", "task"),

@@ -27,6 +27,7 @@ from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .connections import TaskConnection, paged, tasks_in_pages
 from .continuation import continued_by, continues
+from .cost import costs
 from .coverage import EMERGING, RELATED, TITLES, lacking
 from .emerging_task import EmergingTask, emerging_tasks
 from .enums import JobZoneMissing
@@ -128,6 +129,7 @@ class Occupation(Node):
         """Its tasks, by task ID unless asked otherwise."""
         return _task.of(in_order(rows, order_by))
 
+    @costs(weight=20)
     @follows(*paged("occupation_tasks", TaskRow), reads=())
     def task_connection(
         self,
@@ -158,6 +160,7 @@ class Occupation(Node):
         """
         return emerging_tasks(rows)
 
+    @costs(size=1)
     @follows(FILES, shared=True, reads=())
     def emerging_tasks_missing(self, rows: list[SourceFileRow]) -> list[SourceFile]:
         """The file of those, if it is left out or loaded in part; else empty."""
@@ -170,6 +173,7 @@ class Occupation(Node):
         """Its other titles: alternate ones, then reported ones, as in the files."""
         return [JobTitle(row=r) for r in sorted(rows, key=lambda r: (r.kind, r.line))]
 
+    @costs(size=1)
     @follows(FILES, shared=True, reads=())
     def job_titles_missing(self, rows: list[SourceFileRow]) -> list[SourceFile]:
         """The files of titles left out or loaded in part, by name: titles may lack."""
@@ -182,6 +186,7 @@ class Occupation(Node):
         """The occupations that the publisher lists as related to it, in its order."""
         return related_occupations(rows, tiers)
 
+    @costs(size=1)
     @follows(FILES, shared=True, reads=())
     def related_occupations_missing(
         self, rows: list[SourceFileRow]
@@ -189,6 +194,7 @@ class Occupation(Node):
         """The file of those, if it is left out or loaded in part; else empty."""
         return _missing(rows, RELATED)
 
+    @costs(weight=200)
     @follows(OCCUPATIONS.rows(), reads=())
     def related(
         self,
@@ -210,6 +216,7 @@ class Occupation(Node):
         found, _ = OCCUPATIONS.found(rows, arguments, SharingOccupation)
         return found
 
+    @costs(weight=200)
     @follows(OCCUPATIONS.rows(), OCCUPATIONS.count(), reads=())
     def related_connection(
         self,
@@ -268,6 +275,7 @@ class Occupation(Node):
         """The studies that rate occupations and not it, by identifier, and why."""
         return unrated_by(studies, rows)
 
+    @costs(size=4)
     @follows(
         Follow("occupation_ratings", RatingRow, reads=RATINGS_READ),
         Follow("occupation_exposures", ExposureRow, reads=EXPOSURES_READ),
@@ -301,6 +309,7 @@ class Occupation(Node):
         over = crossed(crosswalks, exposures)
         return sources_of(releases, datasets, behind(studies, exposures), over)
 
+    @costs(size=4)
     @follows(RELEASE, DATASET, STUDIES, CROSSWALKS, _RATED_BY, reads=("heading",))
     def citations(
         self,

@@ -31,6 +31,7 @@ from .connections import (
     paged,
     tasks_in_pages,
 )
+from .cost import costs
 from .emerging_task import (
     EmergingTaskConnection,
     emerging_tasks_in_pages,
@@ -184,6 +185,7 @@ class Query(Identified, Comparing, ComparingReleases):
         made = {row.code: Occupation(row=row) for row in rows}
         return _each(made, codes, "Occupation", self._release(release))
 
+    @costs(weight=500)
     @follows(*paged("release_tasks", TaskRow, _release_keys), reads=())
     def task_connection(
         self,
@@ -200,6 +202,7 @@ class Query(Identified, Comparing, ComparingReleases):
         del release, filter  # the store has chosen by them
         return tasks_in_pages(rows, totals, first, after, order_by)
 
+    @costs(weight=50)
     @follows(*paged("release_occupations", OccupationRow, _release_keys), reads=())
     def occupation_connection(
         self,
@@ -216,6 +219,7 @@ class Query(Identified, Comparing, ComparingReleases):
         del release, filter  # the store has chosen by them
         return occupations_in_pages(rows, totals, first, after, order_by)
 
+    @costs(weight=50)
     @follows(*emerging_tasks_paged(_release_keys), reads=())
     def emerging_task_connection(
         self,
@@ -260,6 +264,7 @@ class Query(Identified, Comparing, ComparingReleases):
             raise _missing("Activity", element_id, self._release(release))
         return activity_asked(rows[0], element_id)
 
+    @costs(weight=200)
     @follows(sought=sought(_release_key), reads=())
     def search(
         self,

@@ -12,6 +12,7 @@ from workatlas.stores.keys import graph_of
 
 from .aggregate_enums import StudyAggregation
 from .arguments import argument
+from .cost import costs
 from .file import SourceFile
 from .follow import Follow, column, computed, follows
 from .join_rows import JoinCountRow
@@ -206,6 +207,7 @@ class Study(Node):
         ordered = sorted(rows, key=lambda r: r.file_name)
         return [SourceFile(row=r) for r in ordered]
 
+    @costs(once=500)
     @follows(
         Follow("study_join_counts", JoinCountRow, keys=_in_release),
         reads=("key", "study"),

@@ -25,6 +25,7 @@ from .caveats import EXPOSURES_READ, RATINGS_READ, Caveat, caveats_of
 from .citation import Citation, cite
 from .continuation import continued_by, continues
 from .continuations import TASKS as LINKED
+from .cost import costs
 from .coverage import OF_OCCUPATIONS, TASK_LABELS, holding
 from .enums import TaskType
 from .exposure import (
@@ -224,6 +225,7 @@ class Task(ComparedTask):
         """Its statement, if other tasks have it too, to the letter; else null."""
         return SharedStatement(row=rows[0]) if rows else None
 
+    @costs(weight=100)
     @follows(TASKS.rows(), reads=())
     def related(
         self,
@@ -245,6 +247,7 @@ class Task(ComparedTask):
         found, _ = TASKS.found(rows, arguments, RelatedTask)
         return found
 
+    @costs(weight=100)
     @follows(TASKS.rows(), TASKS.count(), reads=())
     def related_connection(
         self,
@@ -264,6 +267,7 @@ class Task(ComparedTask):
         found, page = TASKS.found(rows, arguments, RelatedTask)
         return Connection(items=found, page=page, totals=totals)
 
+    @costs(size=4)
     @follows(
         Follow("task_ratings", RatingRow, reads=RATINGS_READ),
         Follow("task_exposures", ExposureRow, reads=EXPOSURES_READ),
@@ -297,6 +301,7 @@ class Task(ComparedTask):
         """The works that it rests on: its release, then the studies that rate it."""
         return sources_of(releases, datasets, behind(studies, exposures))
 
+    @costs(size=4)
     @follows(RELEASE, DATASET, STUDIES, _RATED_BY, reads=("statement",))
     def citations(
         self,

@@ -8,6 +8,7 @@ from workatlas.errors import NotFoundError
 from workatlas.stores import GraphKind
 
 from .arguments import InRelease, argument
+from .cost import costs
 from .crosswalk import Crosswalk
 from .explore import Explore, shown
 from .follow import Follow, computed, follows, only
@@ -70,6 +71,7 @@ class Works(Explore):
         del id  # the key is made of it
         return Release(row=only(rows))
 
+    @costs(size=10)
     @follows(
         Follow(
             "release",

@@ -39,7 +39,12 @@ def open_backend(settings: Settings) -> Backend:
     room = settings.answer_cache_bytes
     return Backend(
         reader,
-        Service(reader, caches=room > 0, prepared=settings.prepared_releases),
+        Service(
+            reader,
+            caches=room > 0,
+            prepared=settings.prepared_releases,
+            limits=settings.limits(),
+        ),
         AnswerCache(room),
         settings.cache_control,
         settings.metrics,

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from workatlas.errors import UsageError, WorkAtlasError
+from workatlas.errors import OverloadError, UsageError, WorkAtlasError
 
 from .replies import Refusal, accepted, as_json, defect, status_of, wants_page
 from .site.sent import error_page
@@ -31,7 +31,10 @@ async def on_known_error(request: Request, error: Exception) -> Response:
     """Reply to an error of the closed set with its own words."""
     assert isinstance(error, WorkAtlasError)  # noqa: S101 - registered for it only
     _log.warning("refused", **error.as_json())
-    return await _reply(request, error, status_of(error.code))
+    reply = await _reply(request, error, status_of(error.code))
+    if isinstance(error, OverloadError):
+        reply.headers["Retry-After"] = str(error.seconds)
+    return reply
 
 
 async def on_unexpected(request: Request, error: Exception) -> Response:

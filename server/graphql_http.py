@@ -20,12 +20,16 @@ _log = structlog.stdlib.get_logger("workatlas.graphql")
 
 
 class Asked(NamedTuple):
-    """What a client asks: a document, its variables, which operation, and its plan."""
+    """What a client asks: a document, its variables, which operation, and its plan.
+
+    ``cost``: it asks what the operation costs, beside its answer.
+    """
 
     document: str
     variables: dict[str, Any] | None
     operation: str | None
     explain: bool = False
+    cost: bool = False
 
 
 async def graphql(request: Request) -> Response:
@@ -53,7 +57,8 @@ async def graphql(request: Request) -> Response:
     )
     if asked.explain and not backend.may_explain:
         asked = asked._replace(explain=False)
-    kept = None if asked.explain else backend.answers.get(key)
+    passes = asked.explain or asked.cost
+    kept = None if passes else backend.answers.get(key)
     if kept is not None:
         return _kept_reply(request, kept, media, backend.cache_control)
     return await _answered(request, asked, key)
@@ -68,8 +73,9 @@ async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
         ),
     )
     status = 400 if answer.is_request_error and key.media == GRAPHQL else 200
-    if asked.explain or not answer.is_lasting:
-        return _passing_reply(request, answer, status, key.media)
+    if asked.explain or asked.cost or not answer.is_lasting:
+        cost = backend.service.cost(answer) if asked.cost else None
+        return _passing_reply(request, answer, status, key.media, cost)
     kept = KeptAnswer.of(answer.body, key.media, status)
     # Something may have been published meanwhile: an answer is kept as what it is of.
     backend.answers.put(key._replace(graph=answer.version), kept)
@@ -77,10 +83,16 @@ async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
 
 
 def _passing_reply(
-    request: Request, answer: Answer, status: int, media: str
+    request: Request,
+    answer: Answer,
+    status: int,
+    media: str,
+    cost: dict[str, int] | None,
 ) -> Response:
     """Reply with what holds this once: times of a plan, or a failure of the store."""
     told = answer.as_dict()
+    if cost is not None:
+        told["extensions"]["cost"] = cost
     for defect in answer.unexpected:
         _log.error("unexpected", exc_info=defect)
         told["extensions"]["requestId"] = request.state.request_id
@@ -163,4 +175,10 @@ def _checked(document: Any, variables: Any, operation: Any, extensions: Any) -> 
     if not isinstance(extensions, dict | None):
         raise Refusal(400, "extensions must be an object.", _HOW)
     wished = cast("dict[str, Any]", extensions or {})
-    return Asked(document, variables, operation, wished.get("plan") is True)
+    return Asked(
+        document,
+        variables,
+        operation,
+        wished.get("plan") is True,
+        wished.get("cost") is True,
+    )

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from workatlas.errors import (
     BusyError,
     NotFoundError,
+    OverloadError,
     StoreError,
     UsageError,
     WorkAtlasError,
@@ -24,6 +25,7 @@ _STATUS = {
     NotFoundError.code: 404,
     StoreError.code: 503,
     BusyError.code: 503,
+    OverloadError.code: 503,
 }
 
 

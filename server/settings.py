@@ -24,6 +24,8 @@ from typing_extensions import override
 
 from workatlas.errors import UsageError
 
+from .limit_settings import LimitSettings
+
 PREFIX = "WORKATLAS_"
 CONFIG = f"{PREFIX}CONFIG"
 SWITCHES = f"{PREFIX}REQUIRE_"
@@ -51,7 +53,7 @@ def _archive_beside(data: dict[str, Any]) -> Path:
     return folder.with_name(f"{folder.name}-archive")
 
 
-class Settings(BaseSettings):
+class Settings(LimitSettings):
     """All settings of a process; frozen, so that they are the same all along."""
 
     model_config = SettingsConfigDict(

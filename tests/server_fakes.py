@@ -79,6 +79,7 @@ class FakeBackend:
     asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     explained: list[bool] = field(default_factory=list[bool])
     is_endless: bool = False
+    trusted: bool = False
     given_up: int = 0
     closed: bool = False
 
@@ -112,8 +113,11 @@ class FakeBackend:
     def prepare(self, *_: Any) -> None:
         """Have nothing to make ready."""
 
-    async def answer(self, *asked: Any, explain: bool = False) -> FakeAnswer:
+    async def answer(
+        self, *asked: Any, explain: bool = False, trusted: bool = False
+    ) -> FakeAnswer:
         """Give the reply, or fail with it."""
+        self.trusted = trusted
         self.asked.append(asked)
         self.explained.append(explain)
         if self.is_endless:

@@ -71,7 +71,9 @@ async def test_a_wrong_argument_spoils_nothing(service: Service) -> None:
         assert bool(found.result.errors) == bool(variables)
 
 
-@pytest.mark.parametrize("document", ["{", "{ nothing }", f"{{ nothing }}{' ' * 9000}"])
+@pytest.mark.parametrize(
+    "document", ["{", "{ nothing }", f"{{ nothing }}{' ' * 200_000}"]
+)
 async def test_what_cannot_be_executed_is_the_same_for_both(
     service: Service, document: str
 ) -> None:
@@ -82,8 +84,8 @@ async def test_what_cannot_be_executed_is_the_same_for_both(
 
 
 async def test_documents_are_known_when_they_come_again(reader: Reader) -> None:
-    """Long ones are read each time, and so is every one without caches."""
-    short, long = "{ graph { version } }", f"{{ graph {{ version }} }}{' ' * 9000}"
+    """One that is too long is read each time, and so is every one without caches."""
+    short, long = "{ graph { version } }", f"{{ graph {{ version }} }}{' ' * 200_000}"
     for caches, wanted in ((True, (1, 3)), (False, (0, 4))):
         service = Service(reader, caches=caches)
         for document in (short, short, long, long):

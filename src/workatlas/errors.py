@@ -115,3 +115,34 @@ class VerificationError(WorkAtlasError):
     code = "VERIFICATION"
     exit_code = 8
     help = "The report lists each difference. Load the source again."
+
+
+class LimitError(WorkAtlasError):
+    """A document that asks for more than the service answers at once."""
+
+    code = "LIMIT"
+    exit_code = 9
+    help = "Nothing was fetched. Ask for less at once; docs/limits.md has each limit."
+
+    def __init__(self, limit: str, what: str, *, most: int, todo: str = "") -> None:
+        """Keep the limit's name, which is its setting's, and what it allows at most."""
+        super().__init__(what, todo=todo)
+        self.limit, self.most = limit, most
+
+    @override
+    def as_json(self) -> dict[str, Any]:
+        """Render for a program, the limit and its number beside the rest."""
+        return {**super().as_json(), "limit": self.limit, "most": self.most}
+
+
+class OverloadError(WorkAtlasError):
+    """A service that has too much to do to answer this request now."""
+
+    code = "OVERLOAD"
+    exit_code = 10
+    help = "Ask again in a moment, or for less at once. Nothing else is wrong."
+
+    def __init__(self, what: str, *, seconds: int = 1, todo: str = "") -> None:
+        """Keep the whole seconds after which to ask again."""
+        super().__init__(what, todo=todo)
+        self.seconds = seconds
