@@ -9,7 +9,7 @@ from typing_extensions import override
 from uvicorn.supervisors.multiprocess import Multiprocess
 
 from workatlas.errors import UsageError
-from workatlas.stores.address import is_neo4j
+from workatlas.stores.address import check_store
 
 from .settings import PREFIX, Settings
 
@@ -35,11 +35,12 @@ def run_server(settings: Settings) -> None:
     Raises:
         UsageError: the host is none of this machine's, the port is taken, or no store
             can be opened with these settings.
+        StoreError: a published file is damaged or gone.
         KeyboardInterrupt: it was stopped with Ctrl-C, after the requests under way.
 
     """
     # Said here in the error's own words; a worker could only fail to start.
-    is_neo4j(settings.store)
+    check_store(settings.store)
     settings.password()
     with listen(settings.host, settings.port) as listener:
         # Each process reads its settings anew, and options of the command line are

@@ -5,6 +5,7 @@ from pathlib import Path
 from workatlas.errors import UsageError
 
 from .base import Reader, Writer
+from .embedded_check import check_files
 from .embedded_open import OPEN_BYTES
 from .embedded_reader import EmbeddedReader
 from .embedded_writer import EmbeddedWriter
@@ -31,6 +32,18 @@ def is_neo4j(address: str) -> bool:
         where=address,
         todo="Give a folder, or neo4j://HOST or bolt://HOST.",
     )
+
+
+def check_store(address: str) -> None:
+    """Check that what is published in a folder is undamaged; a server sees to its own.
+
+    Raises:
+        StoreError: a file is damaged or gone; says what to do.
+        UsageError: a scheme that no store answers to.
+
+    """
+    if not is_neo4j(address):
+        check_files(Path(address))
 
 
 def open_reader(

@@ -1,5 +1,10 @@
-"""The file that says which graph files are published; switching it is publishing."""
+"""The file that says which graph files are published; switching it is publishing.
 
+It holds its own checksum: with a letter of a build's name changed, a release would be
+there and nothing in it be found.
+"""
+
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -13,8 +18,9 @@ from workatlas.errors import StoreError
 from .published import PublishedGraph, Snapshot
 from .subgraph import GraphKind
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "published.json"
+_SIDES = ("files", "previous")
 
 
 @dataclass(frozen=True)
@@ -84,24 +90,36 @@ def read_manifest(folder: Path) -> Manifest:
                 where=str(path),
                 todo="Load the sources again into a new folder.",
             )
-        sides = (
-            {k: _decode(v) for k, v in raw[side].items()}
-            for side in ("files", "previous")
-        )
+        listed = _undamaged(raw)
+        sides = ({k: _decode(v) for k, v in listed[side].items()} for side in _SIDES)
         return Manifest(*sides)
     except FileNotFoundError:
         return Manifest({}, {})
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise StoreError(
-            "The list of published graphs cannot be read.",
+            "The list of published graphs cannot be read: it is damaged.",
             where=str(path),
             todo="Remove the folder and load the sources again.",
         ) from error
 
 
+def _undamaged(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give both sides of a list. Raises ValueError if something in them changed."""
+    listed = {side: raw[side] for side in _SIDES}
+    if raw["sha256"] != _checksum(listed):
+        raise ValueError(raw["sha256"])
+    return listed
+
+
+def _checksum(listed: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(listed, sort_keys=True).encode()).hexdigest()
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Switch to another list of published graphs, atomically and durably."""
-    text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True)
+    listed = asdict(manifest)
+    whole = {"format": FORMAT, "sha256": _checksum(listed), **listed}
+    text = json.dumps(whole, indent=1, sort_keys=True)
     aside = folder / f"{MANIFEST}.tmp"
     with aside.open("w", encoding="utf-8") as out:
         out.write(text)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import polars as pl
 
 from workatlas.cypher import EdgeKind
 from workatlas.errors import NotFoundError
@@ -157,7 +158,7 @@ def _write(
             for known in formats:
                 path = path_of(graph.id, place, known.name)
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                known.write(table, folder / path)
+                _put_down(table, known, folder / path)
                 files.append(_file(folder, path, known, graph.id, place))
         exported[graph.id] = ExportedGraph.of(graph, tables)
         about[graph.id] = About.of(graph)
@@ -165,6 +166,14 @@ def _write(
     ordered = [exported[name] for name in sorted(exported)]
     names = [known.name for known in formats]
     return Description(Manifest.of(ordered, snapshot.version, names), files, about)
+
+
+def _put_down(table: pl.DataFrame, known: Format, path: Path) -> None:
+    """Write a table; a disk that takes no more is an OSError, whoever tells of it."""
+    try:
+        known.write(table, path)
+    except pl.exceptions.PolarsError as error:
+        raise OSError(0, str(error)) from error
 
 
 def _file(folder: Path, path: str, known: Format, graph: str, place: str) -> File:

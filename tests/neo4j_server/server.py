@@ -99,25 +99,53 @@ def resolve_jars(version: str) -> Path:
     return jars
 
 
+class Machine:
+    """A server's process and its folder, which outlives the process."""
+
+    def __init__(self, version: str, home: Path) -> None:
+        """Have a server of a version in a folder; it does not run yet."""
+        self.version = version
+        self.port = _free_port()
+        self.server = Neo4jServer(
+            f"bolt://127.0.0.1:{self.port}", "neo4j", secrets.token_hex(12)
+        )
+        self._home = home
+
+    def start(self) -> None:
+        """Start the process, and wait until it answers.
+
+        Raises:
+            RuntimeError: it did not come up; the message has its last words.
+
+        """
+        self.process = _start(self.version, self._home, self.port, self.server.password)
+        if self.process.stdout is None or self.process.stdout.readline() != "ready\n":
+            words = (self._home / "start.log").read_text()
+            raise RuntimeError(f"Neo4j {self.version} did not start:\n{words}")
+
+    def kill(self) -> None:
+        """End the process with signal 9."""
+        self.process.kill()
+        self.process.communicate()
+
+
+@contextmanager
+def machine(version: str) -> Generator[Machine]:
+    """Run an empty server that can be killed and started; nothing of it stays."""
+    with TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as home:
+        made = Machine(version, Path(home))
+        try:
+            made.start()
+            yield made
+        finally:
+            made.kill()
+
+
 @contextmanager
 def running(version: str) -> Generator[Neo4jServer]:
-    """Run an empty server of a version while the block runs; nothing of it stays.
-
-    Raises:
-        RuntimeError: it did not come up; the message has its last words.
-
-    """
-    with TemporaryDirectory(prefix="neo4j-", ignore_cleanup_errors=True) as home:
-        port, password = _free_port(), secrets.token_hex(12)
-        process = _start(version, Path(home), port, password)
-        try:
-            if process.stdout is None or process.stdout.readline() != "ready\n":
-                words = (Path(home) / "start.log").read_text()
-                raise RuntimeError(f"Neo4j {version} did not start:\n{words}")
-            yield Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", password)
-        finally:
-            process.kill()
-            process.communicate()
+    """Run an empty server of a version while the block runs; nothing of it stays."""
+    with machine(version) as started:
+        yield started.server
 
 
 def _start(version: str, home: Path, port: int, password: str) -> subprocess.Popen[str]:

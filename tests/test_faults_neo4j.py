@@ -1,0 +1,139 @@
+"""A real Neo4j that is killed, hangs or has no room: clear errors, then all is well."""
+
+import asyncio
+import json
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from workatlas.errors import StoreError
+
+from .any_store import Store
+from .faulty import SOON, Load, ask, known_answers, started
+from .mini import release
+from .neo4j_server.fixtures import ELSEWHERE, SWITCH, clear
+from .neo4j_server.server import VERSIONS, Machine, can_start, machine
+from .odd_graph import assert_same, narrow_graph
+from .switches import require
+
+VERSION = next(iter(VERSIONS))
+LIMIT = 2.0
+"""Seconds that a statement may take here."""
+CLIENTS = 6
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="needs SIGSTOP"),
+    pytest.mark.skipif(bool(ELSEWHERE), reason="a server that is not ours to kill"),
+]
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Machine]:
+    """Start a server of which tests may do anything."""
+    missing = can_start(VERSION)
+    require(met=missing is None, switch=SWITCH, reason=str(missing))
+    with machine(VERSION) as started_:
+        yield started_
+
+
+@pytest.fixture
+def store(own: Machine) -> Store:
+    """Give the server as an empty store."""
+    clear(own.server)
+    return Store(own.server.address, own.server.user, own.server.password)
+
+
+@asynccontextmanager
+async def under_load(store: Store) -> Any:
+    """Publish a graph, serve it, and have clients ask for it."""
+    await asyncio.to_thread(store.publish, release())
+    async with started(
+        store=store.address, neo4j_password=store.password, statement_timeout=LIMIT
+    ) as app:
+        load = Load(app, await known_answers(app, 1, 2, 3))
+        async with load.running(CLIENTS):
+            await load.until(lambda: load.right > CLIENTS)
+            yield load
+    assert load.wrong == []
+
+
+async def assert_refused(load: Load) -> None:
+    """Expect clear errors within the limit, and that nobody else waits."""
+    before = load.failed
+    await load.until(lambda: load.failed > before + 2 * CLIENTS)
+    ready = await ask(load.app, "GET", "/readyz")
+    assert ready.status == 503
+    assert json.loads(ready.body)["todo"]
+    for path in ("/healthz", "/schema.graphql"):
+        reply = await ask(load.app, "GET", path)
+        assert (reply.status, reply.seconds < SOON) == (200, True)
+
+
+async def assert_well_again(load: Load) -> None:
+    """Expect that the same application answers again, and goes on to."""
+    async with asyncio.timeout(60):
+        while (await ask(load.app, "GET", "/readyz")).status != 200:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+    before = load.right
+    await load.until(lambda: load.right > before + 2 * CLIENTS)
+    failed, before = load.failed, load.right
+    await load.until(lambda: load.right > before + 5 * CLIENTS)
+    assert load.failed == failed
+
+
+async def test_neo4j_is_killed_and_started_under_load(
+    own: Machine, store: Store
+) -> None:
+    """Requests fail with an error of the store, then are answered as before."""
+    async with under_load(store) as load:
+        await asyncio.to_thread(own.kill)
+        await assert_refused(load)
+        await asyncio.to_thread(own.start)
+        await assert_well_again(load)
+    assert load.slowest < LIMIT + 1
+
+
+async def test_neo4j_hangs_under_load(own: Machine, store: Store) -> None:
+    """Requests end by the limit of time while a server says nothing at all."""
+    async with under_load(store) as load:
+        own.process.send_signal(signal.SIGSTOP)
+        try:
+            await assert_refused(load)
+        finally:
+            own.process.send_signal(signal.SIGCONT)
+        await assert_well_again(load)
+    assert load.slowest < LIMIT + 1
+
+
+async def test_neo4j_is_killed_during_a_load(own: Machine, store: Store) -> None:
+    """The load says that the store is away; what was published stays, and the next ends."""
+    before = store.publish(narrow_graph(0))
+    with store.writer() as writer, writer.lock():
+        own.kill()
+        with pytest.raises(StoreError, match="Neo4j"):
+            writer.publish([narrow_graph(1)], now="2026-01-02T03:04:05Z")
+    own.start()
+    assert await store.snapshot() == before
+    assert store.publish(narrow_graph(1)) != before
+    with store.writer() as writer:
+        assert_same(writer.read("onet-1.0"), narrow_graph(1))
+
+
+async def test_neo4j_has_no_room_during_a_load(own: Machine, store: Store) -> None:
+    """A disk that takes no more is an error of the store; once it does, all is well."""
+    before = store.publish(narrow_graph(0))
+    limits = resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (4096, limits[1]))
+    with pytest.raises(StoreError):
+        store.publish(narrow_graph(1))
+    own.kill()
+    own.start()
+    assert await store.snapshot() == before
+    store.publish(narrow_graph(1))
+    with store.writer() as writer:
+        assert_same(writer.read("onet-1.0"), narrow_graph(1))
