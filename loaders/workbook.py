@@ -1,7 +1,13 @@
-"""Reads a table from a sheet of a workbook (.xlsx)."""
+"""Reads a table from a sheet of a workbook (.xlsx), without trusting it.
+
+What reads sheets makes room for every cell from the first to the last, those that are
+not there as well: two cells far apart would take more memory than there is.
+"""
 
 import io
+import re
 import zipfile
+import zlib
 
 import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -12,6 +18,22 @@ from .delimited import Cells
 from .limits import DEFAULT
 from .source import SourcedFile
 
+CELLS = 5_000_000
+"""How many cells a sheet may span: 0.2 GB of memory, about."""
+_OTHER = {"content.xml", "xl/workbook.bin"}
+"""What other kinds of workbooks hold, which are read as well if one lets them."""
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")
+"""Where a cell says that it is, as in ``r="B12"``, or a row."""
+_LETTERS = 26
+_DAMAGE = (
+    CalamineError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _AGAIN = "Get the file again from its publisher; it was cut or edited."
 
 
@@ -41,27 +63,51 @@ def read_sheet(file: SourcedFile, name: str, advice: str = _AGAIN) -> Cells:
 def _sheet(file: SourcedFile, name: str, advice: str) -> CalamineSheet:
     try:
         with zipfile.ZipFile(file.path) as parts:
-            size = sum(part.file_size for part in parts.infolist())
-        if size > DEFAULT.inflated_bytes(file.bytes):
-            raise DataError(
-                f"The workbook would take {size:,} bytes once unpacked.",
-                file=file.name,
-                todo=_AGAIN,
-            )
+            _check(parts, file)
         book = CalamineWorkbook.from_filelike(io.BytesIO(file.path.read_bytes()))
         if name in book.sheet_names:
             return book.get_sheet_by_name(name)
-    except (CalamineError, zipfile.BadZipFile) as error:
-        raise DataError(
-            "This is not a workbook (.xlsx) that can be read.",
-            file=file.name,
-            todo=_AGAIN,
+    except _DAMAGE as error:
+        raise _refused(
+            "This is not a workbook (.xlsx) that can be read.", file
         ) from error
     raise DataError(
         f"There is no sheet {name!r}, but {', '.join(book.sheet_names)}.",
         file=file.name,
         todo=advice,
     )
+
+
+def _check(parts: zipfile.ZipFile, file: SourcedFile) -> None:
+    """Refuse a workbook of another kind, and one that would take too much memory."""
+    members = parts.infolist()
+    if _OTHER & {member.filename for member in members}:
+        raise _refused("This is a workbook of another kind than .xlsx.", file)
+    size = sum(member.file_size for member in members)
+    if size > DEFAULT.inflated_bytes(file.bytes):
+        raise _refused(f"The workbook would take {size:,} bytes once unpacked.", file)
+    for member in members:
+        if (span := _span(parts.read(member))) > CELLS:
+            raise _refused(f"A sheet of the workbook spans {span:,} cells.", file)
+
+
+def _span(sheet: bytes) -> int:
+    """Give how many cells there are up to the last row and the last column."""
+    places = _PLACE.findall(sheet)
+    rows = max((int(row) for _, row in places), default=0)
+    return rows * max((_column(letters) for letters, _ in places), default=0)
+
+
+def _column(letters: bytes) -> int:
+    """Give the number of a column: A is 1, and so is none."""
+    number = 0
+    for letter in letters.upper():
+        number = number * _LETTERS + letter - ord("A") + 1
+    return max(number, 1)
+
+
+def _refused(what: str, file: SourcedFile) -> DataError:
+    return DataError(what, file=file.name, todo=_AGAIN)
 
 
 def _text(cell: object) -> str:

@@ -25,10 +25,14 @@ class Reply(NamedTuple):
     body: bytes
     seconds: float
 
+    def json(self) -> Any:
+        """Read it."""
+        return json.loads(self.body)
+
     @property
     def codes(self) -> set[str]:
         """The codes of its errors."""
-        errors = json.loads(self.body).get("errors", ())
+        errors = self.json().get("errors", ())
         return {error["extensions"]["code"] for error in errors}
 
 

@@ -111,7 +111,7 @@ async def test_neo4j_hangs_under_load(own: Machine, store: Store) -> None:
 
 
 async def test_neo4j_is_killed_during_a_load(own: Machine, store: Store) -> None:
-    """The load says that the store is away; what was published stays, and the next ends."""
+    """The load says that the store is away; what was published stays."""
     before = store.publish(narrow_graph(0))
     with store.writer() as writer, writer.lock():
         own.kill()
