@@ -41,6 +41,7 @@ DURING, AFTER, REFUSAL, GROWTH = 250.0, 100.0, 50.0, 50.0
 PLACES = "{ releases { id } release { occupations { code tasks { taskId } } } }"
 HEALTHY = """query($id: Int!) { task(taskId: $id) { statement
   occupation { code title } workActivities { title } } }"""
+PAGE, JSON = {"Accept": "text/html"}, {"Content-Type": "application/json"}
 WAIT = 60.0
 """Seconds until a request counts as lost."""
 LOST, DEFECT = 0, 500
@@ -64,15 +65,15 @@ class Client:
         self._wire: http.client.HTTPConnection | None = None
         self.body = b""
 
-    def send(self, body: bytes) -> Reply:
-        """Send a body; give how it went."""
+    def send(self, body: bytes | None, path: str = "/graphql") -> Reply:
+        """Post a body, or get a page without one; give how it went."""
         begun = time.perf_counter()
         try:
             if self._wire is None:
                 host, port = self._place.hostname, self._place.port
                 self._wire = http.client.HTTPConnection(host or "", port, timeout=WAIT)
-            kind = {"Content-Type": "application/json"}
-            self._wire.request("POST", "/graphql", body, kind)
+            method, headers = ("GET", PAGE) if body is None else ("POST", JSON)
+            self._wire.request(method, path, body, headers)
             reply = self._wire.getresponse()
             self.body, status = reply.read(), reply.status
         except (OSError, http.client.HTTPException):

@@ -54,6 +54,8 @@ class Neo4jReader:
         self._driver = open_async_driver(address, user, password)
         self._publication = Publication(0, {}, frozenset())
         self._seen_at = float("-inf")
+        self._looking: asyncio.Task[Publication] | None = None
+        self._refused: tuple[float, StoreError] | None = None
         self._planning = asyncio.Semaphore(_NEW_TEXTS)
         self._known: set[str] = set()
 
@@ -61,17 +63,40 @@ class Neo4jReader:
         """Give what is published now, or was within the last ``FRESH_SECONDS``.
 
         A build stays for a whole load after the one that replaced it, so what was
-        published a moment ago can still be read.
+        published a moment ago can still be read. All who ask wait for the same look; a
+        server that was away a moment ago is not waited for anew.
 
         Raises:
-            StoreError: the server is away or refuses.
+            StoreError: the server is away or refuses, or did so a moment ago.
 
         """
         if self._age() <= FRESH_SECONDS:
             return self._publication.snapshot
-        with store_errors(self.address):
-            async with asyncio.timeout(self._timeout):
-                return (await self._look()).snapshot
+        self._refuse_again()
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look_in_time())
+            # Whoever asked may have left: then nobody is told of a failure.
+            self._looking.add_done_callback(_told)
+        return (await asyncio.shield(self._looking)).snapshot
+
+    def _refuse_again(self) -> None:
+        if self._refused is None:
+            return
+        at, error = self._refused
+        if asyncio.get_running_loop().time() - at <= FRESH_SECONDS:
+            # One of its own for each, as each notes its way through the program.
+            raise StoreError(error.what, where=error.where, todo=error.todo)
+
+    async def _look_in_time(self) -> Publication:
+        try:
+            with store_errors(self.address):
+                async with asyncio.timeout(self._timeout):
+                    return await self._look()
+        except StoreError as error:
+            self._refused = asyncio.get_running_loop().time(), error
+            raise
+        finally:
+            self._looking = None
 
     def _age(self) -> float:
         return asyncio.get_running_loop().time() - self._seen_at
@@ -146,4 +171,11 @@ class Neo4jReader:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        if self._looking is not None:
+            self._looking.cancel()
         await self._driver.close()
+
+
+def _told(look: asyncio.Task[Publication]) -> None:
+    if not look.cancelled():
+        look.exception()

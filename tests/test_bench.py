@@ -20,6 +20,7 @@ SMALL = ("--occupations", "3", "--tasks", "30")
         ("search.py", "keystrokes"),
         ("comparing.py", "ranks of tasks"),
         ("site.py", "started in"),
+        ("soak.py --requests 600", "0 failed"),
         ("attack.py --seconds 0.1 --most 50 --only cursors", "x200"),
         ("releases.py --releases 2 --count 20", "all listed"),
     ],
