@@ -4,7 +4,6 @@ FUZZ_EXAMPLES asks for more of each kind than CI tries.
 """
 
 import asyncio
-import json
 import os
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -14,22 +13,15 @@ import pytest
 from hypothesis import given, settings
 from starlette.applications import Starlette
 
-from workatlas import errors
-from workatlas.errors import WorkAtlasError
-
 from .faulty import Reply, ask, query, started
 from .fuzz.hostile import VALUES, bodies, cursors, documents
+from .fuzz.replies import assert_graphql
 from .mini import release
 from .two_tasks import publish
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "300"))
 SECONDS = 1.0
 """What an answer may take of the processor."""
-CODES = {
-    kind.code
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, WorkAtlasError)
-} - {WorkAtlasError.code}
 TYPED = {
     "Int!": "task(taskId: $v) { id }",
     "[Int!]!": "tasks(taskIds: $v) { id }",
@@ -64,17 +56,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Starlette, A
 
         yield serving, check
         runner.run(entered.__aexit__(None, None, None))
-
-
-def assert_graphql(reply: Reply) -> None:
-    """Expect an answer, or errors of the closed set and no defect among them."""
-    answer = json.loads(reply.body)
-    assert reply.status < 500, answer
-    assert answer.keys() <= {"data", "errors", "extensions"}
-    assert "data" in answer or answer["errors"]
-    for error in answer.get("errors", ()):
-        assert error["message"]
-        assert error["extensions"]["code"] in CODES, error
 
 
 @some

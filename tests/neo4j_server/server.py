@@ -118,7 +118,9 @@ class Machine:
             RuntimeError: it did not come up; the message has its last words.
 
         """
-        self.process = _start(self.version, self._home, self.port, self.server.password)
+        is_new = not (self._home / "data").exists()
+        password = self.server.password if is_new else ""
+        self.process = _start(self.version, self._home, self.port, password)
         if self.process.stdout is None or self.process.stdout.readline() != "ready\n":
             words = (self._home / "start.log").read_text()
             raise RuntimeError(f"Neo4j {self.version} did not start:\n{words}")
