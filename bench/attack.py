@@ -28,7 +28,7 @@ from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from hostile import Attack, Places, attacks, body, heavy
@@ -38,7 +38,11 @@ from workatlas.loaders.generate import generate, generate_next
 
 DURING, AFTER, REFUSAL, GROWTH = 250.0, 100.0, 50.0, 50.0
 """What is to be held: ms of a healthy query, ms of a refusal, MiB of memory."""
-PLACES = "{ releases { id } release { occupations { code tasks { taskId } } } }"
+RELEASES = "{ releases { id } }"
+TASKS = """query($after: String) { taskConnection(first: 100, after: $after) {
+  pageInfo { endCursor } nodes { taskId occupation { code } } } }"""
+PAGES = 50
+"""How many pages of tasks are read, to know what can be asked for."""
 HEALTHY = """query($id: Int!) { task(taskId: $id) { statement
   occupation { code title } workActivities { title } } }"""
 PAGE, JSON = {"Accept": "text/html"}, {"Content-Type": "application/json"}
@@ -137,13 +141,20 @@ class Target:
 
     def places(self) -> Places:
         """Ask what can be asked for."""
-        assert self._healthy.send(body(PLACES)).has_data
-        data = json.loads(self._healthy.body)["data"]
-        occupations = data["release"]["occupations"]
-        tasks = [task["taskId"] for each in occupations for task in each["tasks"]]
+        releases = [each["id"] for each in self._data(RELEASES)["releases"]]
+        tasks: dict[int, str] = {}
+        after: str | None = None
+        for _ in range(PAGES):
+            page = self._data(TASKS, after=after)["taskConnection"]
+            after = page["pageInfo"]["endCursor"]
+            for node in page["nodes"]:
+                tasks[node["taskId"]] = node["occupation"]["code"]
         self._tasks = cycle(tasks)
-        releases = [each["id"] for each in data["releases"]]
-        return Places(releases, tasks, [each["code"] for each in occupations])
+        return Places(releases, [*tasks], sorted({*tasks.values()}))
+
+    def _data(self, document: str, **variables: Any) -> Any:
+        assert self._healthy.send(body(document, **variables)).has_data
+        return json.loads(self._healthy.body)["data"]
 
     def warm(self, places: Places) -> None:
         """Ask for each heavy thing once: what is kept for it is no leak."""

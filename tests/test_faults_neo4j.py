@@ -1,7 +1,6 @@
 """A real Neo4j that is killed, hangs or has no room: clear errors, then all is well."""
 
 import asyncio
-import json
 import resource
 import signal
 import sys
@@ -14,7 +13,7 @@ import pytest
 from workatlas.errors import StoreError
 
 from .any_store import Store
-from .faulty import SOON, Load, ask, known_answers, started
+from .faulty import SOON, Load, Reply, ask, known_answers, started
 from .mini import release
 from .neo4j_server.fixtures import ELSEWHERE, SWITCH, clear
 from .neo4j_server.server import VERSIONS, Machine, can_start, machine
@@ -63,13 +62,22 @@ async def under_load(store: Store) -> Any:
     assert load.wrong == []
 
 
+async def ready_is(load: Load, status: int) -> Reply:
+    """Wait until /readyz has a status: what is known of the store lasts a second."""
+    async with asyncio.timeout(30):
+        reply = await ask(load.app, "GET", "/readyz")
+        while reply.status != status:
+            await asyncio.sleep(0.1)
+            reply = await ask(load.app, "GET", "/readyz")
+    return reply
+
+
 async def assert_refused(load: Load) -> None:
     """Expect clear errors within the limit, and that nobody else waits."""
     before = load.failed
     await load.until(lambda: load.failed > before + 2 * CLIENTS)
-    ready = await ask(load.app, "GET", "/readyz")
-    assert ready.status == 503
-    assert json.loads(ready.body)["todo"]
+    ready = await ready_is(load, 503)
+    assert ready.json()["todo"]
     for path in ("/healthz", "/schema.graphql"):
         reply = await ask(load.app, "GET", path)
         assert (reply.status, reply.seconds < SOON) == (200, True)
@@ -77,9 +85,7 @@ async def assert_refused(load: Load) -> None:
 
 async def assert_well_again(load: Load) -> None:
     """Expect that the same application answers again, and goes on to."""
-    async with asyncio.timeout(60):
-        while (await ask(load.app, "GET", "/readyz")).status != 200:  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+    await ready_is(load, 200)
     before = load.right
     await load.until(lambda: load.right > before + 2 * CLIENTS)
     failed, before = load.failed, load.right

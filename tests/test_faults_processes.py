@@ -26,7 +26,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 DOCUMENT = "query($n: Int!) { task(taskId: $n) { statement siblings { statement } } }"
-SLOW = "{ release { occupations { tasks { related { task { siblings { id } } } } } } }"
+SLOW = """{ occupationConnection(first: 5) { nodes { tasks {
+  related(first: 5) { task { siblings { statement } } } } } } }"""
 GONE = 250
 """How many clients vanish at once."""
 
