@@ -1,10 +1,13 @@
 """Where costly requests wait for each other, so that the others do not."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Collection
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from workatlas.errors import OverloadError
+from workatlas.stores.threads import under_way
 
 from .limits import Limits
 
@@ -35,11 +38,30 @@ class Gate:
                 yield
         else:
             await self._wait(limits)
-            try:
-                async with _in_time(limits.seconds):
-                    yield
-            finally:
-                self._one.release()
+            with under_way() as threads:
+                try:
+                    async with _in_time(limits.seconds):
+                        yield
+                finally:
+                    self._release_after(threads)
+
+    def _release_after(self, threads: Collection[Future[Any]]) -> None:
+        """Let the next one through when no thread of this one works any more.
+
+        Most have ended with it; those of a request that was given up have not.
+        """
+        left = next((each for each in list(threads) if not each.done()), None)
+        if left is None:
+            self._one.release()
+            return
+        loop = asyncio.get_running_loop()
+
+        def ended(_: Future[Any]) -> None:
+            # The loop is closed when the server was stopped meanwhile.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._release_after, threads)
+
+        left.add_done_callback(ended)
 
     async def _wait(self, limits: Limits) -> None:
         if self.waiting >= limits.heavy_waiting:

@@ -10,6 +10,7 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from workatlas.stores import PublishedGraph, Reader, Row
+from workatlas.stores.threads import in_thread
 
 from .execution import Found
 from .explain import Ran
@@ -68,7 +69,7 @@ class Runner:
         pace, spent = asking, 0.0
         while True:
             if pace.is_long:
-                step = await asyncio.to_thread(_advance, work, found)
+                step = await in_thread(_advance, work, found)
             else:
                 step = _advance(work, found)
             spent += step.seconds

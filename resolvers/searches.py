@@ -17,6 +17,7 @@ from workatlas.search import Asked, Hit, Index, Text
 from workatlas.search.hit import Field
 from workatlas.stores import PublishedGraph, Reader, Row, Snapshot
 from workatlas.stores.keys import prefix_of
+from workatlas.stores.threads import in_thread
 
 _AT_ONCE = 50
 """Of how many occupations the texts are read by one statement."""
@@ -66,7 +67,7 @@ class Searches:
 
         """
         index = self._indexes.get(release.prefix) or await self._made(release)
-        return await asyncio.to_thread(index.find, asked)
+        return await in_thread(index.find, asked)
 
     async def _made(self, release: PublishedGraph) -> Index:
         """Wait for the index; whoever leaves, it is made for all who wait."""
@@ -81,7 +82,7 @@ class Searches:
             # One at a time: each takes more memory while it is made.
             async with self._turn:
                 texts = await self._texts(release.key("release"))
-                index = await asyncio.to_thread(Index, texts)
+                index = await in_thread(Index, texts)
             if release.prefix in self._published:
                 self._indexes[release.prefix] = index
             return index

@@ -43,7 +43,7 @@ def open_backend(settings: Settings) -> Backend:
             reader,
             caches=room > 0,
             prepared=settings.prepared_releases,
-            limits=settings.limits(),
+            limits=settings.document_limits(),
         ),
         AnswerCache(room),
         settings.cache_control,

@@ -79,7 +79,7 @@ class LimitSettings(BaseSettings):
         description="Seconds that an operation may take once it has begun.",
     )
 
-    def limits(self) -> Limits:
+    def document_limits(self) -> Limits:
         """Give the limits of documents and operations."""
         own = {
             each.name: getattr(self, f"limit_{each.name}") for each in fields(Limits)

@@ -13,6 +13,7 @@ from workatlas.cypher import keyed_labels, load_catalogue
 
 from .embedded_build import open_graph
 from .embedded_manifest import GraphFile
+from .threads import in_thread
 
 OPEN_BYTES = 3 * 2**30
 """Bytes of graph files that are open at once, unless another limit is given."""
@@ -79,7 +80,7 @@ class OpenGraphs:
         try:
             async with self._turn:
                 closed = self._room_for(entry.bytes)
-                graph = await asyncio.to_thread(self._replaced, closed, entry)
+                graph = await in_thread(self._replaced, closed, entry)
                 self._graphs[prefix] = _Open(graph, entry.bytes)
             return graph
         finally:

@@ -1,6 +1,5 @@
 """The serving face of the embedded store: frozen graphs, opened when first asked."""
 
-import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from .base import ROW_LIMIT, Row
 from .embedded_manifest import MANIFEST, Manifest, read_manifest
 from .embedded_open import OPEN_BYTES, OpenGraphs
 from .published import Snapshot
+from .threads import in_thread
 
 WORK_LIMIT = 1_000_000
 """How much work a statement may do; twice that takes the memory of a small machine."""
@@ -94,7 +94,7 @@ class EmbeddedReader:
                 with suppress(_TooMuchError):
                     return self._run(graph, prefix, statement, parameters, QUICK_WORK)
             self._known[statement] = waits - 1 if waits else _LEFT_TO_THREADS
-        rows = await asyncio.to_thread(
+        rows = await in_thread(
             self._run, graph, prefix, statement, parameters, WORK_LIMIT
         )
         if len(self._known) >= _KNOWN_TEXTS:

@@ -1,6 +1,7 @@
 """Costly requests wait for each other, and for no longer than they may."""
 
 import asyncio
+import threading
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from workatlas.errors import OverloadError
 from workatlas.resolvers import Limits
 from workatlas.resolvers.gate import Gate
+from workatlas.stores.threads import in_thread
 
 LIMITS = Limits(heavy_cost=10, heavy_waiting=2, heavy_patience=30.0, seconds=30.0)
 
@@ -92,6 +94,45 @@ async def test_what_takes_too_long_is_given_up(cost: int) -> None:
         await work.request(cost)
     work.go.set()
     await work.request(cost)
+
+
+async def test_a_thread_that_goes_on_keeps_the_next_one_out() -> None:
+    """A thread cannot be stopped: two of them would take twice the memory."""
+    gate = Gate(replace(LIMITS, seconds=0.01))
+    go, order = threading.Event(), list[str]()
+
+    def work() -> None:
+        go.wait()
+        order.append("the thread ended")
+
+    async def next_one() -> None:
+        async with gate.through(11):
+            order.append("the next one began")
+
+    with pytest.raises(OverloadError, match="longer than"):
+        async with gate.through(11):
+            await in_thread(work)
+    waiting = asyncio.create_task(next_one())
+    await asyncio.sleep(0)
+    assert gate.waiting == 1
+    go.set()
+    await waiting
+    assert order == ["the thread ended", "the next one began"]
+
+
+async def test_a_thread_may_outlive_its_loop() -> None:
+    """A server that stops does not wait for what nobody asks for any more."""
+    go = threading.Event()
+
+    async def give_up() -> None:
+        gate = Gate(replace(LIMITS, seconds=0.01))
+        with pytest.raises(OverloadError, match="longer than"):
+            async with gate.through(11):
+                await in_thread(go.wait)
+
+    await asyncio.to_thread(asyncio.run, give_up())
+    go.set()
+    await in_thread(int)
 
 
 async def test_other_timeouts_are_left_alone() -> None:

@@ -41,7 +41,7 @@ async def test_what_was_too_much_is_left_to_threads_for_a_while(
             in_threads.append(len(given[-2]["keys"]))
         return work(*given)
 
-    monkeypatch.setattr("workatlas.stores.embedded_reader.asyncio.to_thread", counted)
+    monkeypatch.setattr("workatlas.stores.embedded_reader.in_thread", counted)
     monkeypatch.setattr("workatlas.stores.embedded_reader._LEFT_TO_THREADS", 2)
     store = Store(str(tmp_path / "graph"))
     graph = store.publish(release()).graphs["onet-1.0"]
