@@ -174,9 +174,7 @@ def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
 
 def imported(code: str, heavy: set[str]) -> list[str]:
     """Give which of these modules are there after the code has run."""
-    code = (
-        f"import sys\n{code}\nprint(*({heavy!r} & set(sys.modules)), file=sys.stderr)"
-    )
+    told = f"print(*({heavy!r} & set(sys.modules)), file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys\n{code}\n{told}"],
         capture_output=True,
