@@ -1,4 +1,5 @@
 """Which store an address means: a folder is embedded, a Bolt address is Neo4j."""
+# ruff: noqa: PLC0415 - Neo4j's driver takes 0.15 s to import, which few need
 
 from pathlib import Path
 
@@ -9,8 +10,6 @@ from .embedded_check import check_files
 from .embedded_open import OPEN_BYTES
 from .embedded_reader import EmbeddedReader
 from .embedded_writer import EmbeddedWriter
-from .neo4j_reader import Neo4jReader
-from .neo4j_writer import Neo4jWriter
 
 _SCHEMES = ("neo4j", "bolt")
 
@@ -59,6 +58,8 @@ def open_reader(
     Of an embedded store at most ``open_bytes`` of graph files are open at once.
     """
     if is_neo4j(address):
+        from .neo4j_reader import Neo4jReader
+
         return Neo4jReader(address, user=user, password=password, timeout=timeout)
     return EmbeddedReader(Path(address), timeout=timeout, open_bytes=open_bytes)
 
@@ -68,5 +69,7 @@ def open_writer(
 ) -> Writer:
     """Give the loading face of a store."""
     if is_neo4j(address):
+        from .neo4j_writer import Neo4jWriter
+
         return Neo4jWriter(address, user=user, password=password)
     return EmbeddedWriter(Path(address))

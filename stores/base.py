@@ -67,7 +67,10 @@ class Writer(Protocol):
     def publish(
         self, changed: Iterable[Subgraph], *, removed: Sequence[str] = (), now: str
     ) -> Snapshot:
-        """Write the changed graphs aside, one by one, then switch to all at once."""
+        """Write the changed graphs aside, then switch to all of them at once.
+
+        They may be made as they are asked for: of releases, one is in memory at a time.
+        """
         ...
 
     def close(self) -> None:

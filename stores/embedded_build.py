@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import kglite
-import numpy as np
-import pandas as pd
 import polars as pl
 
 from workatlas.cypher import EDGES, NODES, EdgeKind
 from workatlas.errors import StoreError
 
 from .checksum import file_sha256
+from .embedded_frame import frame
 from .subgraph import EDGE_SCHEMA, Subgraph, node_schema
 
 _KGLITE_TYPES = {
@@ -31,18 +30,6 @@ LOAD_TIMEOUT_MS = 120_000
 # A statement may ask for labels that a graph without studies does not have: a fact
 # here, and no reason to write on standard error.
 kglite.set_query_warning_policy("silent")
-
-
-def _column(values: pl.Series) -> Any:
-    """Give a column to pandas with its nulls kept (pyarrow would be 40 MB more)."""
-    if values.dtype == pl.Float64:
-        return values.to_numpy()
-    if values.dtype == pl.Int64:
-        data, nulls = values.fill_null(0).to_numpy(), values.is_null().to_numpy()
-        return pd.arrays.IntegerArray(data.astype(np.int64), nulls)
-    if values.dtype == pl.Boolean:
-        return pd.array(values.to_list(), dtype="boolean")
-    return np.array(values.to_list(), dtype=object)
 
 
 def build_graph(subgraph: Subgraph, prefix: str) -> kglite.KnowledgeGraph:
@@ -67,11 +54,11 @@ def build_graph(subgraph: Subgraph, prefix: str) -> kglite.KnowledgeGraph:
 def _add_nodes(
     graph: kglite.KnowledgeGraph, label: str, table: pl.DataFrame, prefix: str
 ) -> pl.DataFrame:
-    numbered = table.with_row_index("nid").with_columns(pl.col("nid").cast(pl.Int64))
+    numbered = table.with_row_index("nid")
     keyed = numbered.with_columns(key=pl.lit(f"{prefix}/") + pl.col("key"))
     types = {p: _KGLITE_TYPES[t] for p, t in NODES[label].items()}
-    frame = pd.DataFrame({c: _column(keyed[c]) for c in keyed.columns})
-    graph.add_nodes(frame, label, "nid", column_types={"key": "string", **types})
+    types = {"nid": "uniqueid", "key": "string", **types}
+    graph.add_nodes(frame(keyed), label, "nid", column_types=types)
     return numbered.select("nid", "key")
 
 
@@ -84,8 +71,15 @@ def _add_edges(
     ends = table.join(
         numbers[kind.start].rename({"nid": "from", "key": "start"}), on="start"
     ).join(numbers[kind.end].rename({"nid": "to", "key": "end"}), on="end")
-    frame = pd.DataFrame({c: _column(ends[c]) for c in ("from", "to")})
-    graph.add_relationships(frame, kind.name, kind.start, "from", kind.end, "to")
+    graph.add_relationships(
+        frame(ends.select("from", "to")),
+        kind.name,
+        kind.start,
+        "from",
+        kind.end,
+        "to",
+        column_types={"from": "uniqueid", "to": "uniqueid"},
+    )
 
 
 def _assert_whole(graph: kglite.KnowledgeGraph, subgraph: Subgraph) -> None:

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -154,20 +155,23 @@ class EmbeddedWriter:
     ) -> Snapshot:
         """Write the changed graphs to new files, then switch to all of them at once.
 
-        A graph whose content is published already is left as it is.
+        A graph whose content is published already is left as it is. A study is written
+        by a thread of its own, beside the first release that it is joined to.
 
         Raises:
             StoreError: a table is not sound, or the disk is full; nothing is switched.
 
         """
         before = read_manifest(self._folder)
-        files = chosen(
-            before.files,
-            changed,
-            removed,
-            holds=self._holds,
-            write=partial(self._write, now=now),
-        )
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            files = chosen(
+                before.files,
+                changed,
+                removed,
+                holds=self._holds,
+                write=partial(self._write, now=now),
+                beside=beside,
+            )
         if files == before.files:
             return before.snapshot
         after = Manifest(files, before.files)
@@ -191,9 +195,10 @@ class EmbeddedWriter:
         stem = f"{graph.prefix}-{uuid.uuid4().hex[:8]}"
         path, copy = self._graphs / f"{stem}.kgl", self._graphs / f"{stem}.tables"
         try:
-            with self._writing():
-                write_tables(subgraph, copy)
+            with self._writing(), ThreadPoolExecutor(max_workers=1) as beside:
+                copying = beside.submit(write_tables, subgraph, copy)
                 build_graph(subgraph, graph.prefix).save(str(path))
+                copying.result()
                 return GraphFile(
                     graph,
                     subgraph.fingerprint,

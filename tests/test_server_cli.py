@@ -172,27 +172,33 @@ def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert schema.EXAMPLE.startswith("workatlas schema")
 
 
+def imported(code: str, heavy: set[str]) -> list[str]:
+    """Give which of these modules are there after the code has run."""
+    told = f"print(*({heavy!r} & set(sys.modules)), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\n{told}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stderr.split()
+
+
 def test_start_is_cheap() -> None:
     """Help imports none of the heavy libraries, so that it is there at once."""
-    heavy = {
-        "polars",
-        "pandas",
-        "kglite",
-        "neo4j",
-        "strawberry",
-        "uvicorn",
-        "starlette",
-    }
-    code = (
-        "import sys\n"
-        "from workatlas.server.cli import run\n"
-        "run(['--help'])\n"
-        f"print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)\n"
+    heavy = {"polars", "kglite", "neo4j", "strawberry", "uvicorn", "starlette"}
+    help_ = "from workatlas.server.cli import run; run(['--help'])"
+    assert imported(help_, heavy) == []
+
+
+def test_load_into_a_folder_imports_no_driver(tmp_path: Path) -> None:
+    """What only a server of Neo4j needs, or only pandas, costs a load no time."""
+    load_ = (
+        "from workatlas.loaders.load import load\n"
+        "from workatlas.stores import open_writer\n"
+        f"open_writer({str(tmp_path)!r}).snapshot()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    assert done.stderr == "[]\n"
+    assert imported(load_, {"neo4j", "numpy", "pandas", "polars"}) == ["polars"]
 
 
 def test_module_can_be_run() -> None:

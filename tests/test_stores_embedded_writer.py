@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from workatlas.errors import BusyError, StoreError
+from workatlas.stores import GraphKind
 from workatlas.stores.embedded_build import build_graph
 from workatlas.stores.embedded_manifest import MANIFEST
 from workatlas.stores.embedded_reader import EmbeddedReader
@@ -92,7 +93,7 @@ def test_a_full_disk_is_an_error_of_the_store(
     assert EmbeddedWriter(tmp_path).snapshot() == before
 
 
-@pytest.mark.parametrize("part", ["build_graph", "write_manifest"])
+@pytest.mark.parametrize("part", ["build_graph", "write_tables", "write_manifest"])
 def test_a_refusal_of_the_system_is_an_error_of_the_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
@@ -118,6 +119,16 @@ def test_an_unsound_graph_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         publish(tmp_path, wrong)
     assert json.loads((tmp_path / MANIFEST).read_text()) == before
+
+
+def test_an_unsound_study_is_not_published_with_its_release(tmp_path: Path) -> None:
+    """It is written beside the release, which does not hide that it was refused."""
+    before = publish(tmp_path, release())
+    wrong = dataclasses.replace(release(), id="s", kind=GraphKind.STUDY, nodes={})
+    with pytest.raises(StoreError, match="not there") as caught:
+        EmbeddedWriter(tmp_path).publish([wrong, release(value=0.2)], now="now")
+    assert caught.value.where == "s"
+    assert EmbeddedWriter(tmp_path).snapshot() == before
 
 
 def graph_files(folder: Path) -> list[str]:
