@@ -106,15 +106,15 @@ class Load:
         """Have clients ask while the block runs, and then stop."""
         is_over = asyncio.Event()
 
-        async def client(number: int) -> None:
+        async def client() -> None:
             while not is_over.is_set():
                 for task in self.known:
                     self._note(task, await query(self.app, TASK, id=task))
-                    await asyncio.sleep(0.002 * number)
+                    await asyncio.sleep(0.02)
 
         async with asyncio.TaskGroup() as group:
-            for number in range(clients):
-                group.create_task(client(number))
+            for _ in range(clients):
+                group.create_task(client())
             try:
                 yield
             finally:

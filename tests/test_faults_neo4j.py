@@ -51,7 +51,11 @@ def store(own: Machine) -> Store:
 async def under_load(store: Store) -> Any:
     """Publish a graph, serve it, and have clients ask for it."""
     await asyncio.to_thread(store.publish, release())
-    settings = {"store": store.address, "neo4j_password": store.password}
+    settings = {
+        "store": store.address,
+        "neo4j_password": store.password,
+        "limit_seconds": 60,
+    }
     async with started(**settings, statement_timeout=60) as patient:
         known = await known_answers(patient, 1, 2, 3)
     async with started(**settings, statement_timeout=LIMIT) as app:
@@ -102,7 +106,7 @@ async def test_neo4j_is_killed_and_started_under_load(
         await assert_refused(load)
         await asyncio.to_thread(own.start)
         await assert_well_again(load)
-    assert load.slowest < LIMIT + 1
+    assert load.slowest < 2 * LIMIT + 2  # to see what is published, and a statement
 
 
 async def test_neo4j_hangs_under_load(own: Machine, store: Store) -> None:
@@ -114,7 +118,7 @@ async def test_neo4j_hangs_under_load(own: Machine, store: Store) -> None:
         finally:
             own.process.send_signal(signal.SIGCONT)
         await assert_well_again(load)
-    assert load.slowest < LIMIT + 1
+    assert load.slowest < 2 * LIMIT + 2  # to see what is published, and a statement
 
 
 async def test_neo4j_is_killed_during_a_load(own: Machine, store: Store) -> None:
