@@ -114,8 +114,9 @@ class _Costing:
         """Give the variables that decide, below an object."""
         for known, field in self._each(parent, selected, skips=False):
             for argument in field.arguments or ():
-                of = known.field.args[argument.name.value]
-                if _is_int(of) or _is_many(of) or _is_input(of):
+                name = argument.name.value
+                of = known.field.args[name]
+                if _is_page(name, of) or _is_many(of) or _is_input(of):
                     yield from _named(argument.value)
             if field.selection_set is not None:
                 yield from self.variables(known.below, field.selection_set)
@@ -175,7 +176,7 @@ class _Costing:
             value = of.default_value if node is None else self._value(node)
             if value is Undefined or value is None:
                 continue
-            if name == "first" and _is_int(of):
+            if _is_page(name, of):
                 # More than may be asked for is the field's error, and gives nothing.
                 many = max(0, min(value, MOST))
             elif _is_many(of):
@@ -199,8 +200,9 @@ def _test(field: Any, value: Any) -> int:
     return declared_cost(field).weight + _tests(named_type(field), value)
 
 
-def _is_int(of: GraphQLArgument) -> bool:
-    return named_type(of) is GraphQLInt
+def _is_page(name: str, of: GraphQLArgument) -> bool:
+    """Whether it says how many are on a page; another `first` is the first of two."""
+    return name == "first" and named_type(of) is GraphQLInt
 
 
 def _is_many(of: GraphQLArgument) -> bool:

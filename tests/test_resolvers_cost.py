@@ -113,6 +113,16 @@ def test_each_operation_has_its_own_cost() -> None:
     assert (cost_of(text, "A"), cost_of(text, "B")) == (2, 3)
 
 
+def test_only_what_decides_is_looked_at() -> None:
+    """For each task a page costs the same, and that is worked out once."""
+    document = OPERATIONS.document("query($t: Int!) { task(taskId: $t) { id } }")
+    assert isinstance(document, Document)
+    for task in range(5):
+        OPERATIONS.operation(document, {"t": task}, None)
+    (known,) = document.operations.values()
+    assert len(known.cost._known) == 1  # pyright: ignore[reportPrivateUsage]
+
+
 def test_introspection_is_allowed_once() -> None:
     """What the IDE asks for fits, and not twice in one request."""
     most = Limits().cost
