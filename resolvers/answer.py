@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 import orjson
-from graphql import ExecutionResult, GraphQLError
+from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
 
 from workatlas.errors import NotFoundError, UsageError, WorkAtlasError
 
@@ -45,6 +45,17 @@ class Answer:
         return self.result.data is None and all(
             error.path is None for error in self.result.errors or ()
         )
+
+    @property
+    def is_syntax_error(self) -> bool:
+        """Whether the document is none at all."""
+        errors = self.result.errors or ()
+        return any(isinstance(error, GraphQLSyntaxError) for error in errors)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything could not be answered."""
+        return bool(self.result.errors)
 
     @property
     def unexpected(self) -> list[BaseException]:

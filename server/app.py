@@ -16,8 +16,10 @@ from .failures import HANDLERS, on_unexpected
 from .front import KeptFirst
 from .garbage import settle
 from .graphql_http import graphql
+from .headers import headers_of
 from .logs import REQUEST_ID, BoundId, RequestLog, configure_logs
 from .metrics import Metrics, metrics
+from .outermost import Outermost
 from .settings import Settings, load_settings
 from .site import pages as site
 from .site import static
@@ -51,12 +53,13 @@ def create_app(settings: Settings) -> Starlette:
     """
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+    async def lifespan(app: Starlette) -> AsyncGenerator[dict[str, Metrics]]:
         backend = open_backend(settings)
         app.state.backend = backend
         app.state.metrics.watch(backend)
         warm(backend.service)
-        yield
+        # Requests that are refused before they are any are counted too.
+        yield {"metrics": app.state.metrics}
         await backend.reader.close()
 
     app = Starlette(
@@ -80,6 +83,7 @@ def _wrapped(settings: Settings) -> list[Middleware]:
         expose_headers=["ETag", REQUEST_ID],
     )
     return [
+        Middleware(Outermost, standard=headers_of(settings.public_url)),
         Middleware(RequestLog),
         *([cors] if settings.cors_origins else []),
         Middleware(KeptFirst),

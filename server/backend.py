@@ -1,11 +1,12 @@
 """What every request of one process shares: the store and the service over it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workatlas.resolvers import AnswerCache, Service
 from workatlas.stores.address import open_reader
 from workatlas.stores.base import Reader
 
+from .documents import Documents, read_documents
 from .settings import Settings
 
 
@@ -20,13 +21,16 @@ class Backend:
     tells_metrics: bool = True
     may_explain: bool = False
     public_url: str | None = None
+    draft: bool = False
+    persisted: Documents = field(default_factory=Documents)
 
 
 def open_backend(settings: Settings) -> Backend:
     """Open the store that the settings name; nothing is read from it yet.
 
     Raises:
-        UsageError: no store can have such an address, or the password has no file.
+        UsageError: no store can have such an address, the password has no file, or
+            the listed documents cannot be read.
 
     """
     reader = open_reader(
@@ -50,4 +54,6 @@ def open_backend(settings: Settings) -> Backend:
         settings.metrics,
         settings.explain,
         settings.public_url,
+        settings.draft_status_codes,
+        Documents(read_documents(settings.documents), settings.documents_known),
     )

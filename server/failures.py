@@ -1,7 +1,5 @@
 """What is said when a request fails: a page to browsers, JSON to GraphQL clients."""
 
-from typing import Any
-
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -9,8 +7,17 @@ from starlette.responses import Response
 
 from workatlas.errors import OverloadError, UsageError, WorkAtlasError
 
-from .replies import Refusal, accepted, as_json, defect, status_of, wants_page
+from .replies import (
+    Refusal,
+    accepted,
+    as_json,
+    defect,
+    status_of,
+    told,
+    wants_page,
+)
 from .site.sent import error_page
+from .statuses import sent_as, status_of_refusal
 
 _CLIENT_GONE = 499
 
@@ -22,7 +29,10 @@ async def on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it only
     known = UsageError(error.detail, todo="`/` lists what can be asked for.")
     reason = error.error if isinstance(error, Refusal) else known
-    reply = await _reply(request, reason, error.status_code)
+    more = error.more if isinstance(error, Refusal) else {}
+    draft = request.app.state.backend.draft
+    status = status_of_refusal(error, accepted(request), draft=draft)
+    reply = await _reply(request, reason, status, **more)
     reply.headers.update(error.headers or {})
     return reply
 
@@ -54,15 +64,12 @@ async def _reply(
 ) -> Response:
     if request.method in {"GET", "HEAD"} and wants_page(request):
         return await error_page(request, status, error.what, error.todo)
-    return as_json(_errors(error, **more), status, accepted(request))
-
-
-def _errors(error: WorkAtlasError, **more: str) -> dict[str, Any]:
-    # Where it happened is a path or an address of ours: for the log, not for clients.
-    hidden = {"what", "where"}
-    said = error.as_json().items()
-    told = {k: v for k, v in said if k not in hidden and v is not None}
-    return {"errors": [{"message": error.what, "extensions": {**told, **more}}]}
+    media = accepted(request)
+    if request.scope["path"] == "/graphql":
+        media = sent_as(media, status, draft=request.app.state.backend.draft)
+    reply = as_json(told(error, **more), status, media)
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
 
 
 HANDLERS = {

@@ -14,10 +14,11 @@ from workatlas.errors import WorkAtlasError
 from workatlas.resolvers import AnswerKey, KeptAnswer
 
 from .backend import Backend
+from .documents import Documents
+from .limits import BODY
 from .replies import JSON, media_of
+from .statuses import sent_as
 
-BODY_LIMIT = 100_000
-"""The largest request that is read, in bytes."""
 _JSON = {JSON.encode(), f"{JSON}; charset=utf-8".encode()}
 
 
@@ -34,7 +35,7 @@ class KeptFirst:
             await self.app(scope, receive, send)
             return
         messages = [await receive()]
-        while messages[-1].get("more_body") and _length(messages) <= BODY_LIMIT:
+        while messages[-1].get("more_body") and _length(messages) <= BODY:
             messages.append(await receive())
         if messages[-1]["type"] != "http.request" or messages[-1].get("more_body"):
             await self.app(scope, _again(messages, receive), send)
@@ -50,22 +51,23 @@ class KeptFirst:
             {
                 "type": "http.response.start",
                 "status": kept.status,
-                "headers": kept_headers(kept, key.media, backend.cache_control),
+                "headers": kept_headers(kept, key.media, backend),
             }
         )
         await send({"type": "http.response.body", "body": kept.body})
 
 
 def kept_headers(
-    kept: KeptAnswer, media: str, cache_control: str
+    kept: KeptAnswer, media: str, backend: Backend
 ) -> list[tuple[bytes, bytes]]:
     """Give the headers of an answer."""
+    media = sent_as(media, kept.status, draft=backend.draft)
     return [
         (b"content-type", f"{media}; charset=utf-8".encode()),
         (b"content-length", b"%d" % len(kept.body)),
         (b"vary", b"Accept"),
         (b"etag", kept.etag.encode()),
-        (b"cache-control", cache_control.encode()),
+        (b"cache-control", backend.cache_control.encode()),
     ]
 
 
@@ -98,33 +100,55 @@ async def _found(
         asked: Any = orjson.loads(b"".join(m.get("body", b"") for m in messages))
     except orjson.JSONDecodeError:
         return None
-    if not _is_plain(asked):
+    media = media_of(_accept(scope))
+    document = _document(asked, backend.persisted)
+    if media is None or document is None:
         return None
     try:
         snapshot = await backend.reader.snapshot()
-    except WorkAtlasError:
+        key = AnswerKey.of(
+            document,
+            asked.get("operationName"),
+            asked.get("variables"),
+            media,
+            snapshot.version,
+        )
+    except (WorkAtlasError, orjson.JSONEncodeError):
         return None
-    key = AnswerKey.of(
-        asked["query"],
-        asked.get("operationName"),
-        asked.get("variables"),
-        media_of(_header(scope, b"accept").decode("latin-1")),
-        snapshot.version,
-    )
     kept = backend.answers.find(key)
     return None if kept is None else (key, kept)
 
 
-def _is_plain(asked: Any) -> bool:
+def _accept(scope: Scope) -> str:
+    given = [value for name, value in scope["headers"] if name == b"accept"]
+    return b",".join(given).decode("latin-1")
+
+
+def _document(asked: Any, documents: Documents) -> str | None:
+    """Give the document that is plainly asked for: sent as it is, or named."""
     if not isinstance(asked, dict):
-        return False
+        return None
     given = cast("dict[str, Any]", asked)
-    return (
-        "extensions" not in given
-        and isinstance(given.get("query"), str)
-        and isinstance(given.get("operationName"), str | None)
-        and isinstance(given.get("variables"), dict | None)
-    )
+    if not isinstance(given.get("operationName"), str | None):
+        return None
+    if not isinstance(given.get("variables"), dict | None):
+        return None
+    query, named = given.get("query"), given.get("documentId")
+    if "extensions" in given:
+        if query is not None or named is not None:
+            return None
+        named = _named_by_apollo(given["extensions"])
+    if query is None and isinstance(named, str):
+        return documents.text(named)
+    return query if isinstance(query, str) and named is None else None
+
+
+def _named_by_apollo(extensions: Any) -> str | None:
+    match extensions:
+        case {"persistedQuery": {"sha256Hash": str(digest)}, **more} if not more:
+            return f"sha256:{digest}"
+        case _:
+            return None
 
 
 def _again(messages: list[Message], receive: Receive) -> Receive:

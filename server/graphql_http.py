@@ -1,35 +1,29 @@
 """GraphQL over HTTP: a request is read, answered, and sent back as JSON."""
 
-from email.message import Message
-from typing import Any, NamedTuple, cast
-
-import orjson
 import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 
+from .asking import HOW, Asked, asked_in_body, asked_in_url, url_parameters
 from .backend import Backend
-from .front import BODY_LIMIT, kept_headers
+from .front import kept_headers
 from .leaving import answered
 from .pages import endpoint_in_a_browser
-from .replies import GRAPHQL, JSON, Refusal, accepted, as_json, has_tag, wants_page
+from .replies import (
+    GRAPHQL,
+    JSON,
+    Refusal,
+    accept_of,
+    as_json,
+    has_tag,
+    media_of,
+    wants_page,
+)
+from .statuses import sent_as, status_of_answer, would_write
 
 _log = structlog.stdlib.get_logger("workatlas.graphql")
-
-
-class Asked(NamedTuple):
-    """What a client asks: a document, its variables, which operation, and its plan.
-
-    ``cost``: it asks what the operation costs, beside its answer.
-    """
-
-    document: str
-    variables: dict[str, Any] | None
-    operation: str | None
-    explain: bool = False
-    cost: bool = False
 
 
 async def graphql(request: Request) -> Response:
@@ -41,16 +35,18 @@ async def graphql(request: Request) -> Response:
     A GET with If-None-Match gets 304 when the answer it has still holds. A POST does
     not: by RFC 9110 a precondition of a POST is about what it would change.
     """
-    if request.method != "POST" and "query" not in request.query_params:
+    if request.method != "POST" and not {"query", "documentId", "extensions"} & set(
+        url_parameters(request)
+    ):
         if wants_page(request):
             return endpoint_in_a_browser(request)
-        raise Refusal(400, "There is no query.", f"{_HOW}, or GET with ?query=...")
-    media = accepted(request)
-    asked = (
-        await _from_body(request) if request.method == "POST" else _from_url(request)
-    )
-    request.state.operation = asked.operation
+        raise Refusal(400, "There is no query.", f"{HOW}, or GET with ?query=...")
     backend: Backend = request.app.state.backend
+    media = media_of(accept_of(request))
+    if media is None:
+        raise Refusal(406, "The answer is JSON.", f"Accept {GRAPHQL} or {JSON}.")
+    asked = await _asked(request, backend)
+    request.state.operation = asked.operation
     snapshot = await backend.reader.snapshot()
     key = AnswerKey.of(
         asked.document, asked.operation, asked.variables, media, snapshot.version
@@ -60,8 +56,18 @@ async def graphql(request: Request) -> Response:
     passes = asked.explain or asked.cost
     kept = None if passes else backend.answers.get(key)
     if kept is not None:
-        return _kept_reply(request, kept, media, backend.cache_control)
+        return _kept_reply(request, kept, media)
     return await _answered(request, asked, key)
+
+
+async def _asked(request: Request, backend: Backend) -> Asked:
+    if request.method == "POST":
+        return await asked_in_body(request, backend.persisted)
+    asked = asked_in_url(request, backend.persisted)
+    if would_write(asked.document, asked.operation):
+        what = "Only queries can be asked by GET."
+        raise Refusal(405, what, "Ask by POST.", {"Allow": "POST"})
+    return asked
 
 
 async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
@@ -72,14 +78,15 @@ async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
             asked.document, asked.variables, asked.operation, explain=asked.explain
         ),
     )
-    status = 400 if answer.is_request_error and key.media == GRAPHQL else 200
+    status = status_of_answer(answer, key.media, draft=backend.draft)
     if asked.explain or asked.cost or not answer.is_lasting:
         cost = backend.service.cost(answer) if asked.cost else None
-        return _passing_reply(request, answer, status, key.media, cost)
+        media = sent_as(key.media, status, draft=backend.draft)
+        return _passing_reply(request, answer, status, media, cost)
     kept = KeptAnswer.of(answer.body, key.media, status)
     # Something may have been published meanwhile: an answer is kept as what it is of.
     backend.answers.put(key._replace(graph=answer.version), kept)
-    return _kept_reply(request, kept, key.media, backend.cache_control)
+    return _kept_reply(request, kept, key.media)
 
 
 def _passing_reply(
@@ -101,84 +108,12 @@ def _passing_reply(
     return reply
 
 
-def _kept_reply(
-    request: Request, kept: KeptAnswer, media: str, cache_control: str
-) -> Response:
+def _kept_reply(request: Request, kept: KeptAnswer, media: str) -> Response:
+    backend: Backend = request.app.state.backend
     reply = Response(kept.body, kept.status)
-    reply.raw_headers = kept_headers(kept, media, cache_control)
+    reply.raw_headers = kept_headers(kept, media, backend)
     given = request.headers.get("If-None-Match")
     if given and request.method != "POST" and has_tag(given, kept.etag):
         reply = Response(status_code=304)
-        reply.raw_headers = kept_headers(kept, media, cache_control)[2:]
+        reply.raw_headers = kept_headers(kept, media, backend)[2:]
     return reply
-
-
-_HOW = f'POST {{"query": "..."}} as {JSON}'
-
-
-async def _from_body(request: Request) -> Asked:
-    kind = Message()
-    kind["Content-Type"] = request.headers.get("Content-Type", "none/none")
-    if kind.get_content_type() != JSON:
-        raise Refusal(415, f"The body must be {JSON}.", _HOW)
-    if kind.get_content_charset("utf-8") != "utf-8":
-        raise Refusal(415, "The body must be in UTF-8.", _HOW)
-    parsed = _parsed(await _limited_body(request), "The body")
-    if not isinstance(parsed, dict):
-        raise Refusal(400, "The body is no JSON object.", _HOW)
-    asked = cast("dict[str, Any]", parsed)
-    return _checked(
-        asked.get("query"),
-        asked.get("variables"),
-        asked.get("operationName"),
-        asked.get("extensions"),
-    )
-
-
-def _from_url(request: Request) -> Asked:
-    given = request.query_params
-    return _checked(
-        given["query"],
-        _parsed(given.get("variables") or "null", "variables"),
-        given.get("operationName") or None,
-        _parsed(given.get("extensions") or "null", "extensions"),
-    )
-
-
-async def _limited_body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise Refusal(
-                413,
-                f"The body is larger than {BODY_LIMIT:,} bytes.",
-                "Ask for less at once, or move values into fewer variables.",
-            )
-    return bytes(body)
-
-
-def _parsed(text: bytes | str, what: str) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise Refusal(400, f"{what} cannot be read as JSON ({error}).", _HOW) from error
-
-
-def _checked(document: Any, variables: Any, operation: Any, extensions: Any) -> Asked:
-    if not isinstance(document, str):
-        raise Refusal(400, "query must be a text.", _HOW)
-    if not isinstance(variables, dict | None):
-        raise Refusal(400, "variables must be an object.", _HOW)
-    if not isinstance(operation, str | None):
-        raise Refusal(400, "operationName must be a text.", _HOW)
-    if not isinstance(extensions, dict | None):
-        raise Refusal(400, "extensions must be an object.", _HOW)
-    wished = cast("dict[str, Any]", extensions or {})
-    return Asked(
-        document,
-        variables,
-        operation,
-        wished.get("plan") is True,
-        wished.get("cost") is True,
-    )

@@ -2,10 +2,12 @@
 
 import gzip
 import json
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from .replies import Refusal
 
@@ -27,6 +29,7 @@ _TYPES = {
     ".ttf": "font/ttf",
 }
 _UNHASHED = {".md"}
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 
 
 def is_built() -> bool:
@@ -36,8 +39,8 @@ def is_built() -> bool:
 
 def page() -> Response:
     """Give the page; it loads scripts, styles and answers from here alone."""
-    return FileResponse(
-        FILES / "index.html",
+    return Response(
+        (FILES / "index.html").read_bytes(),
         media_type="text/html",
         headers={
             "Cache-Control": "no-cache",
@@ -58,7 +61,7 @@ def asset(request: Request) -> Response:
     name: str = request.path_params["name"]
     suffix = Path(name).suffix
     packed = FILES / "ide" / f"{name}.gz"
-    if Path(name).name != name or suffix not in _TYPES or not packed.is_file():
+    if not _NAME.fullmatch(name) or suffix not in _TYPES or not packed.is_file():
         raise Refusal(404, "The IDE has no such file.", "Load `/ide` anew.")
     media = _TYPES[suffix]
     headers = {
@@ -70,9 +73,16 @@ def asset(request: Request) -> Response:
     }
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         packing = {"Content-Encoding": "gzip"}
-        return FileResponse(packed, headers={**headers, **packing}, media_type=media)
-    content = gzip.decompress(packed.read_bytes())
-    return Response(content, headers=headers, media_type=media)
+        content = _content(packed, unpacked=False)
+        return Response(content, headers={**headers, **packing}, media_type=media)
+    return Response(_content(packed, unpacked=True), headers=headers, media_type=media)
+
+
+@lru_cache(maxsize=64)
+def _content(path: Path, *, unpacked: bool) -> bytes:
+    """Give a file's content, one copy for all who load it: some have megabytes."""
+    content = path.read_bytes()
+    return gzip.decompress(content) if unpacked else content
 
 
 def script(source: str = "src/pages/main.ts") -> str | None:

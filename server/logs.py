@@ -12,7 +12,9 @@ import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.processors import ExceptionRenderer
 from structlog.stdlib import ProcessorFormatter
+from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 from .settings import Settings
@@ -60,9 +62,15 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
 
 def _render(settings: Settings) -> list[Processor]:
     if settings.log_format == "console":
-        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        return [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(),
+                exception_formatter=structlog.dev.plain_traceback,
+            )
+        ]
     return [
-        structlog.processors.dict_tracebacks,
+        # Values are left out: they may be secret, and take seconds to be written.
+        ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
         structlog.processors.JSONRenderer(serializer=_as_json),
     ]
 
@@ -88,7 +96,7 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        state["request_id"] = _request_id(Headers(scope=scope).get(REQUEST_ID))
+        state["request_id"] = id_of(Headers(scope=scope).get(REQUEST_ID))
         own = state["request_id"].encode()
         status = 500
 
@@ -132,7 +140,8 @@ class BoundId:
             await self.app(scope, receive, send)
 
 
-def _request_id(given: str | None) -> str:
+def id_of(given: str | None) -> str:
+    """Give the id of a request: the one that came with it, if it is sane."""
     if given is not None and _SANE_ID.fullmatch(given):
         return given
     # Unique is enough: nobody gains by guessing one.

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 
 import typer
 import uvicorn
@@ -11,10 +12,19 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 from workatlas.errors import UsageError
 from workatlas.stores.address import check_store
 
+from .connection import BoundedConfig
+from .documents import read_documents
+from .protocol import BoundedProtocol
 from .settings import PREFIX, Settings
 
 APP = "workatlas.server.app:app_from_environment"
 _BACKLOG = 2048
+_OTHER_FILES = 512
+"""Files that a process has open beside its connections, and more."""
+
+
+if sys.platform != "win32":  # pragma: no branch
+    import resource
 
 
 class Workers(Multiprocess):
@@ -34,7 +44,7 @@ def run_server(settings: Settings) -> None:
 
     Raises:
         UsageError: the host is none of this machine's, the port is taken, or no store
-            can be opened with these settings.
+            can be opened with these settings, or no listed documents.
         StoreError: a published file is damaged or gone.
         KeyboardInterrupt: it was stopped with Ctrl-C, after the requests under way.
 
@@ -42,17 +52,26 @@ def run_server(settings: Settings) -> None:
     # Said here in the error's own words; a worker could only fail to start.
     check_store(settings.store)
     settings.password()
+    read_documents(settings.documents)
+    allow_files(settings.connections)
     with listen(settings.host, settings.port) as listener:
         # Each process reads its settings anew, and options of the command line are
         # not in the environment yet.
         os.environ[f"{PREFIX}STORE"] = settings.store
-        config = uvicorn.Config(
+        config = BoundedConfig(
             APP,
+            BoundedProtocol,
+            settings.connection_limits(),
+            settings.public_url,
             factory=True,
             workers=settings.workers,
             log_config=None,
             access_log=False,
             server_header=False,
+            # What a client says of itself is not believed here.
+            proxy_headers=False,
+            timeout_keep_alive=settings.keep_alive_timeout,
+            timeout_graceful_shutdown=settings.shutdown_timeout,
         )
         typer.echo(f"GraphQL endpoint: {_address(listener)}/graphql")
         if settings.workers == 1:
@@ -62,6 +81,17 @@ def run_server(settings: Settings) -> None:
         workers.run()
         if workers.interrupted:
             raise KeyboardInterrupt
+
+
+def allow_files(connections: int) -> None:
+    """Let this process and its workers open a file for each connection, if they may."""
+    if sys.platform != "win32":  # pragma: no branch
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = connections + _OTHER_FILES
+        if hard != resource.RLIM_INFINITY:
+            wanted = min(wanted, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -24,6 +24,7 @@ from typing_extensions import override
 
 from workatlas.errors import UsageError
 
+from .http_settings import HttpSettings
 from .limit_settings import LimitSettings
 
 PREFIX = "WORKATLAS_"
@@ -53,7 +54,7 @@ def _archive_beside(data: dict[str, Any]) -> Path:
     return folder.with_name(f"{folder.name}-archive")
 
 
-class Settings(LimitSettings):
+class Settings(HttpSettings, LimitSettings):
     """All settings of a process; frozen, so that they are the same all along."""
 
     model_config = SettingsConfigDict(

@@ -15,6 +15,7 @@ import structlog
 from starlette.applications import Starlette
 
 from workatlas.resolvers import AnswerCache, Counts
+from workatlas.server.documents import Documents
 from workatlas.server.logs import configure_logs
 from workatlas.server.settings import Settings
 from workatlas.stores import GraphKind, PublishedGraph, Snapshot
@@ -45,11 +46,17 @@ class FakeAnswer:
 
     told: dict[str, Any]
     is_request_error: bool = False
+    is_syntax_error: bool = False
     unexpected: list[BaseException] = field(default_factory=list[BaseException])
     is_lasting: bool = True
     executor: str = "plan"
     statements: tuple[tuple[str, int], ...] = (("task", 1),)
     version: str = Snapshot({ONET.id: ONET}).version
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether there are any in what is told."""
+        return "errors" in self.told
 
     @property
     def body(self) -> bytes:
@@ -76,6 +83,8 @@ class FakeBackend:
     tells_metrics: bool = True
     may_explain: bool = False
     public_url: str | None = None
+    draft: bool = False
+    persisted: Documents = field(default_factory=Documents)
     asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     explained: list[bool] = field(default_factory=list[bool])
     is_endless: bool = False

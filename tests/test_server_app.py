@@ -128,7 +128,7 @@ async def test_store_is_closed_at_the_end(backend: FakeBackend) -> None:
     assert backend.closed
 
 
-async def test_client_that_goes_away(logs: io.StringIO) -> None:
+async def test_client_that_goes_away(backend: FakeBackend, logs: io.StringIO) -> None:
     """A client that leaves in the middle of its body is logged, and is no defect."""
     sent: list[Mapping[str, Any]] = []
 
@@ -146,8 +146,11 @@ async def test_client_that_goes_away(logs: io.StringIO) -> None:
         "query_string": b"",
         "headers": [(b"content-type", b"application/json")],
     }
-    await create_app(Settings())(scope, receive, send)
+    app = create_app(Settings())
+    async with started(app):
+        await app(scope, receive, send)
     assert sent[0]["status"] == 499
+    assert backend.asked == []
     assert [line["status"] for line in lines(logs)] == [499]
 
 

@@ -101,7 +101,15 @@ async def test_a_store_that_is_away(
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"[]", b'{"query": 1}', b'{"query": "{ a }", "variables": 1}']
+    "body",
+    [
+        b"{",
+        b"[]",
+        b'{"query": 1}',
+        b'{"query": "{ a }", "variables": 1}',
+        b'{"query": "{ a }", "operationName": 1}',
+        b'{"query": "{ a }", "variables": ' + b'{"a":' * 300 + b"1" + b"}" * 301,
+    ],
 )
 async def test_what_cannot_be_read_goes_on_to_its_error(
     client: httpx.AsyncClient, body: bytes

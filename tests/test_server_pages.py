@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from workatlas.errors import StoreError
+from workatlas.server import pages
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
 
@@ -70,7 +71,8 @@ async def test_schema_is_served(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The schema is served as text."""
-    monkeypatch.setattr("workatlas.server.pages.sdl", lambda: "type Query")
+    pages.printed.cache_clear()
+    monkeypatch.setattr(pages, "sdl", lambda: "type Query")
     response = await client.get("/schema.graphql")
     assert response.text == "type Query"
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
@@ -78,8 +80,10 @@ async def test_schema_is_served(
     known = {"If-None-Match": response.headers["ETag"]}
     again = await client.get("/schema.graphql", headers=known)
     assert (again.status_code, again.content) == (304, b"")
-    monkeypatch.setattr("workatlas.server.pages.sdl", lambda: "type Query2")
+    pages.printed.cache_clear()
+    monkeypatch.setattr(pages, "sdl", lambda: "type Query2")
     other = await client.get("/schema.graphql", headers=known)
+    pages.printed.cache_clear()
     assert (other.status_code, other.text) == (200, "type Query2")
 
 

@@ -1,6 +1,7 @@
 """Starting a server: the port, the address that is printed, one process or several."""
 
 import os
+import resource
 import signal
 import socket
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 import uvicorn
 
 from workatlas.errors import UsageError
-from workatlas.server.serving import APP, Workers, listen, run_server
+from workatlas.server.serving import APP, Workers, allow_files, listen, run_server
 from workatlas.server.settings import load_settings
 
 
@@ -87,6 +88,28 @@ def test_ipv6_address_can_be_opened(
     run_server(load_settings(host="::1", port=0))
     assert "http://[::1]:" in capsys.readouterr().out
     assert len(ran) == 1
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "becomes"),
+    [(256, 4096, 1512), (256, 1000, 1000), (256, -1, 1512), (4096, 8192, None)],
+)
+def test_each_connection_may_have_its_file(
+    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, becomes: int | None
+) -> None:
+    """As many files may be open as there may be connections, if the system lets it."""
+    became: list[tuple[int, int]] = []
+
+    def given(_kind: int) -> tuple[int, int]:
+        return soft, hard
+
+    def becoming(_kind: int, limits: tuple[int, int]) -> None:
+        became.append(limits)
+
+    monkeypatch.setattr(resource, "getrlimit", given)
+    monkeypatch.setattr(resource, "setrlimit", becoming)
+    allow_files(1000)
+    assert became == ([] if becomes is None else [(becomes, hard)])
 
 
 def test_taken_port() -> None:
