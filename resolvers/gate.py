@@ -22,6 +22,10 @@ class Gate:
         self.waiting = 0
         """How many wait now."""
 
+    def holds(self, cost: int) -> bool:
+        """Tell whether a request of some cost waits for others."""
+        return self._limits is not None and cost > self._limits.heavy_cost
+
     @asynccontextmanager
     async def through(self, cost: int) -> AsyncGenerator[None]:
         """Go through with a request of some cost; it has to end in time.
@@ -33,7 +37,7 @@ class Gate:
         limits = self._limits
         if limits is None:
             yield
-        elif cost <= limits.heavy_cost:
+        elif not self.holds(cost):
             async with _in_time(limits.seconds):
                 yield
         else:

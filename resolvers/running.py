@@ -51,13 +51,19 @@ class Runner:
         notices: Notices,
         searches: Searches,
         builds: Mapping[str, PublishedGraph],
+        *,
+        one_by_one: bool = False,
     ) -> None:
-        """Read the builds of one snapshot."""
+        """Read the builds of one snapshot.
+
+        Statements that are asked for together run ``one_by_one``, or side by side.
+        """
         self.ran: list[Ran] = []
         self._reader = reader
         self._notices = notices
         self._searches = searches
         self._builds = builds
+        self._one_by_one = one_by_one
 
     async def run(self, work: Work, asking: Pace, making: Pace) -> Any:
         """Carry the work to its end; give what it gives.
@@ -82,8 +88,8 @@ class Runner:
             found = await self._all(step.fetches)
 
     async def _all(self, fetches: Sequence[Fetch | Lookup]) -> Found:
-        if len(fetches) == 1:
-            done = [await self._fetch(fetches[0])]
+        if self._one_by_one or len(fetches) == 1:
+            done = [await self._fetch(fetch) for fetch in fetches]
         else:
             done = await asyncio.gather(*map(self._fetch, fetches))
         for fetch, (_, seconds) in zip(fetches, done, strict=True):

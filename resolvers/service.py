@@ -160,7 +160,14 @@ class Service:
     ) -> Answer:
         needs = Needs(planned, asked.variables, self._kept_of(snapshot), snapshot)
         work = _result(Execution(planned, needs, trace), Query(snapshot=snapshot))
-        runner = Runner(self._reader, self._notices, self._searches, snapshot.builds)
+        runner = Runner(
+            self._reader,
+            self._notices,
+            self._searches,
+            snapshot.builds,
+            # Each statement of a costly request takes much memory while it runs.
+            one_by_one=self.gate.holds(asked.cost),
+        )
         result = await runner.run(work, planned.asking, planned.making)
         return Answer(
             result,

@@ -20,7 +20,7 @@ WORK_LIMIT = 1_000_000
 QUICK_WORK = 700
 """How much work is done while the event loop waits: at 1.5 µs a unit, a millisecond."""
 _KNOWN_TEXTS = 1000
-_LEFT_TO_THREADS = 20
+_LEFT_TO_THREADS = 200
 """How often a text that was too much work goes to a thread at once before it is tried
 again: what was done of it until then is lost."""
 

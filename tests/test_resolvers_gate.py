@@ -2,14 +2,21 @@
 
 import asyncio
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from workatlas.errors import OverloadError
-from workatlas.resolvers import Limits
+from workatlas.resolvers import Limits, Service
 from workatlas.resolvers.gate import Gate
+from workatlas.stores import Reader, Row, Snapshot
 from workatlas.stores.threads import in_thread
+
+from .any_store import Store
+from .mini import release
 
 LIMITS = Limits(heavy_cost=10, heavy_waiting=2, heavy_patience=30.0, seconds=30.0)
 
@@ -149,3 +156,49 @@ async def test_without_limits_nobody_waits() -> None:
     assert work.now == 2
     work.go.set()
     await asyncio.gather(*tasks)
+
+
+class Counting:
+    """A reader that notes how many statements run at once."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Read what another reader reads."""
+        self.reader, self.address = reader, reader.address
+        self.now = self.most = 0
+
+    async def snapshot(self) -> Snapshot:
+        """Give what is published."""
+        return await self.reader.snapshot()
+
+    async def fetch(
+        self, prefix: str, statement: str, parameters: Mapping[str, Any]
+    ) -> list[Row]:
+        """Run a statement, and let others begin meanwhile."""
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(0)
+        rows = await self.reader.fetch(prefix, statement, parameters)
+        self.now -= 1
+        return rows
+
+    async def close(self) -> None:
+        """Close it."""
+        await self.reader.close()
+
+
+@pytest.mark.parametrize(("heavy", "at_once"), [(1000, 2), (0, 1)])
+async def test_a_costly_request_runs_one_statement_at_a_time(
+    tmp_path: Path, heavy: int, at_once: int
+) -> None:
+    """Each takes memory while it runs; what costs little runs side by side."""
+    store = Store(str(tmp_path / "graph"))
+    store.publish(release())
+    async with store.reader() as reader:
+        counting = Counting(reader)
+        service = Service(counting, limits=Limits(heavy_cost=heavy))
+        both = '{ task(taskId: 1) { id } occupation(code: "11-1.00") { id } }'
+        await service.answer(both)  # what is said of a release is asked for once
+        counting.most = 0
+        answer = await service.answer(both)
+        assert not answer.result.errors
+        assert counting.most == at_once
