@@ -148,7 +148,7 @@ class Neo4jWriter:
             return before.snapshot
         self._assert_held()
         switch = self._switch or Switch.signed(self._server)
-        number = switch.publish(before.number, graphs.values())
+        number = switch.publish(before, graphs.values())
         return Publication(number, graphs, frozenset()).snapshot
 
     def _write(self, subgraph: Subgraph, now: str) -> Listed:

@@ -172,7 +172,7 @@ class Waiting(Neo4jReader):
     async def _run(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
         if statement == READ_PUBLISHED:
             graph = ["g", "STUDY", "1", "2025", True, "now", "fingerprint"]
-            return [[1, 1, *graph]]
+            return [[1, 1, 1, *graph]]
         self.running.append(statement)
         self._begun.put_nowait(statement)
         if parameters:
