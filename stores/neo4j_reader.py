@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from workatlas.errors import StoreError
@@ -54,17 +55,19 @@ class Neo4jReader:
         *,
         user: str | None = None,
         password: str | None = None,
+        ca_file: Path | None = None,
         timeout: float = 5.0,
     ) -> None:
         """Use a server; a statement may take ``timeout`` seconds, waiting included.
 
         Raises:
-            UsageError: the address cannot be one of Neo4j, or holds credentials.
+            UsageError: the address cannot be one of Neo4j, or holds credentials; or
+                ``ca_file`` cannot be read, or is of no use there.
 
         """
         self.address = address
         self._timeout = timeout
-        self._driver = open_async_driver(address, user, password)
+        self._driver = open_async_driver(address, user, password, ca_file)
         # When it was asked what is published, and what was.
         self._seen = float("-inf"), Publication(0, {}, frozenset())
         self._looking: asyncio.Task[None] | None = None
