@@ -31,7 +31,9 @@ async def alternately(readers: Sequence[Reader], publishing: asyncio.Task[Any]) 
     """Ask one reader after the other what is published, and see it never go back."""
     seen: list[str] = []
     asked = 0
-    while not publishing.done():
+    is_last = False
+    while not is_last:
+        is_last = publishing.done()  # then each is asked once more
         for reader in readers:
             version = (await reader.snapshot()).version
             asked += 1
