@@ -15,7 +15,7 @@ from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasErr
 from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 
 from ..backend import Backend
-from ..leaving import answered
+from ..observing import Operation, answered
 from ..replies import defect, status_of
 from .frame import Frame
 from .query import query_of
@@ -92,8 +92,8 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
     key = AnswerKey.of(document, pinned, variables, HTML, snapshot.version)
     kept = backend.answers.get(key)
     if kept is None:
-        work = backend.service.answer(document, variables, trusted=True)
-        answer = await answered(request, work)
+        operation = Operation(document, variables)
+        answer = await answered(request, operation, trusted=True)
         told = answer.as_dict()
         if "errors" in told:
             return await _told(request, answer, told["errors"][0])
@@ -147,6 +147,7 @@ async def _told(request: Request, answer: Answer, error: Mapping[str, Any]) -> R
 
 
 async def _failed(request: Request, error: WorkAtlasError) -> Response:
+    request.app.state.metrics.refused(error.code)
     if isinstance(error, StoreError):
         _log.warning("refused", **error.as_json())
     return await error_page(request, status_of(error.code), error.what, error.todo)
