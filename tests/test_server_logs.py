@@ -12,11 +12,12 @@ import structlog
 from neo4j.exceptions import ClientError
 
 from workatlas.errors import StoreError
+from workatlas.resolvers import Limits, Service
 from workatlas.server.app import create_app
 from workatlas.server.logs import configure_logs
 from workatlas.server.settings import Settings, load_settings
+from workatlas.stores import open_reader
 
-from .answers import serve_sample
 from .server_fakes import QUERY, FakeAnswer, FakeBackend, lines, logs, started
 from .tcp import serving
 
@@ -52,7 +53,8 @@ async def test_a_slow_operation_is_logged_with_its_plan(
     logs: io.StringIO,
 ) -> None:
     """Name, document, cost, statements with times, steps; no value of a variable."""
-    monkeypatch.setattr(FakeBackend, "service", serve_sample(sample_graph))
+    service = Service(open_reader(str(sample_graph)), limits=Limits())
+    monkeypatch.setattr(FakeBackend, "service", service)
     backend.slow_seconds = 0
     async with started(create_app(Settings())) as client:
         reply = await client.post("/graphql", json=ASKED)

@@ -84,6 +84,7 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
         snapshot = await backend.reader.snapshot()
         release = snapshot.release(pinned).id
     except WorkAtlasError as error:
+        request.app.state.metrics.refused(error.code)
         return await _failed(request, error)
     variables = _of_release(asked, release)
     document = query_of(name)
@@ -147,7 +148,6 @@ async def _told(request: Request, answer: Answer, error: Mapping[str, Any]) -> R
 
 
 async def _failed(request: Request, error: WorkAtlasError) -> Response:
-    request.app.state.metrics.refused(error.code)
     if isinstance(error, StoreError):
         _log.warning("refused", **error.as_json())
     return await error_page(request, status_of(error.code), error.what, error.todo)
