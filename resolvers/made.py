@@ -53,9 +53,7 @@ class Made:
     @property
     def stepped(self) -> Sequence[Stepped]:
         """The steps that were taken, if they were noted."""
-        if self.trace is None:
-            return ()
-        trace = self.trace
+        trace = self.trace or Trace()
         return [
             Stepped(field_of(step), trace.objects[step], begun, trace.seconds[step])
             for step, begun in trace.begun.items()
