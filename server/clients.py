@@ -28,6 +28,8 @@ NOBODY = "unknown"
 _HOME = 64
 """Bits of an IPv6 address that are one client's: it has all the addresses below."""
 _KNOWN = 20_000
+_LONGEST = 100
+"""Characters of a hop that are looked at; an address with its port has 53 at most."""
 _WITH_PORT = re.compile(r"(?:\[(?P<six>[^\]]*)\]|(?P<four>[0-9.]+))(?::[0-9]{1,5})?")
 _FOR = re.compile(r'(?:^|;)\s*for\s*=\s*(?:"([^"]*)"|([^;\s]*))', re.IGNORECASE)
 
@@ -61,9 +63,10 @@ class Clients:
         hops = self._hops(scope, self._header)
         while self._trusts(address):
             before = next(hops, None)
-            if before is None or read_address(before) is None:
+            # What is read is remembered: nobody may have long texts remembered.
+            if before is None or read_address(before[:_LONGEST]) is None:
                 break
-            address = before
+            address = before[:_LONGEST]
         return counted_as(address)
 
     def _trusts(self, text: str) -> bool:

@@ -13,8 +13,8 @@ from redis.asyncio import ConnectionPool
 
 from workatlas.errors import UsageError
 
-MOST = 100_000
-"""Counters that a process keeps, those used last: about 30 MB."""
+MOST = 50_000
+"""Counters that a process keeps, those used last: about 15 MiB."""
 ANSWER_SECONDS = 0.25
 """How long a shared counter is waited for."""
 AWAY_SECONDS = 1.0

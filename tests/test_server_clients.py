@@ -4,8 +4,16 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workatlas.server.clients import NOBODY, Clients, ForwardedHeader
+from workatlas.server.clients import (
+    NOBODY,
+    Clients,
+    ForwardedHeader,
+    counted_as,
+    read_address,
+)
 
 PROXIES = tuple(map(ip_network, ("10.0.0.0/8", "2001:db8:aa::/48")))
 XFF, FORWARDED = "X-Forwarded-For", "Forwarded"
@@ -95,3 +103,25 @@ def test_one_header_is_read() -> None:
     said = [(XFF, "192.0.2.1"), (FORWARDED, "for=198.51.100.9")]
     assert client("10.0.0.1", *said) == "192.0.2.1"
     assert client("10.0.0.1", *said, header="forwarded") == "198.51.100.9"
+
+
+@given(
+    st.binary(max_size=300) | st.from_regex(rb"[][,;:=\"0-9a-f. for]*", fullmatch=True)
+)
+def test_no_header_is_an_error(said: bytes) -> None:
+    """Whatever a client sends through a trusted proxy, it is counted as somebody."""
+    for header in (XFF, FORWARDED):
+        name: ForwardedHeader = (
+            "forwarded" if header is FORWARDED else "x-forwarded-for"
+        )
+        found = client("10.0.0.1", (header, said.decode("latin-1")), header=name)
+        assert found == counted_as(found.removesuffix("/64"))
+
+
+def test_no_long_text_is_remembered() -> None:
+    """A hop of any length is looked at no further than an address goes."""
+    client("10.0.0.1", (XFF, "fe80::1%" + "a" * 7_000))
+    assert read_address.cache_info().currsize
+    before = read_address.cache_info().misses
+    client("10.0.0.1", (XFF, "fe80::1%" + "a" * 6_000))
+    assert read_address.cache_info().misses == before
