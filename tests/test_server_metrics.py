@@ -14,10 +14,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
 from workatlas.errors import StoreError
+from workatlas.resolvers import Limits, Service
 from workatlas.server.app import create_app
 from workatlas.server.lag import lag_told
 from workatlas.server.settings import Settings
-from workatlas.stores import Snapshot
+from workatlas.stores import Snapshot, open_reader
 
 from .answers import serve_sample
 from .server_fakes import ONET, QUERY, FakeAnswer, FakeBackend, error_of, started
@@ -163,6 +164,24 @@ async def test_what_an_answer_took(
     assert found["workatlas_store_seconds_count Release embedded"] == 1
     assert found["workatlas_refusals_total USAGE"] == 1
     assert found["workatlas_answers_total reference"] == 1
+
+
+async def test_a_limit_is_a_reason(
+    monkeypatch: pytest.MonkeyPatch, sample_graph: Path, backend: FakeBackend
+) -> None:
+    """A document that asks for too much is counted by the limit's name."""
+    service = Service(open_reader(str(sample_graph)), limits=Limits(cost=10))
+    monkeypatch.setattr(FakeBackend, "service", service)
+    async with started(create_app(Settings())) as client:
+        for query in (
+            f"{{ {' '.join(f'a{n}: __typename' for n in range(31))} }}",
+            "{ taskConnection(first: 100) { totalCount } }",
+        ):
+            await client.post("/graphql", json={"query": query})
+        found = await counted(client)
+    assert not backend.asked
+    assert found["workatlas_refusals_total aliases"] == 1
+    assert found["workatlas_refusals_total cost"] == 1
 
 
 async def test_what_no_answer_was_made_for(
