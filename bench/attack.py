@@ -46,6 +46,8 @@ PAGES = 50
 HEALTHY = """query($id: Int!) { task(taskId: $id) { statement
   occupation { code title } workActivities { title } } }"""
 PAGE, JSON = {"Accept": "text/html"}, {"Content-Type": "application/json"}
+OPENING = 20
+"""How often a server that has just started is asked until it has opened its files."""
 WAIT = 60.0
 """Seconds until a request counts as lost."""
 LOST, DEFECT = 0, 500

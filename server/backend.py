@@ -38,6 +38,7 @@ def open_backend(settings: Settings) -> Backend:
         settings.store,
         user=settings.neo4j_user,
         password=settings.password(),
+        ca_file=settings.neo4j_ca_file,
         timeout=settings.statement_timeout,
         open_bytes=settings.open_graph_bytes,
     )

@@ -11,6 +11,7 @@ from workatlas import __version__, errors
 from workatlas.errors import UsageError, WorkAtlasError
 
 from .commands import (
+    backup,
     diff,
     explain,
     export,
@@ -38,6 +39,8 @@ _COMMANDS: dict[str, tuple[Callable[..., int | None], str]] = {
     "retire": (retire.retire, retire.EXAMPLE),
     "export": (export.export, export.EXAMPLE),
     "import": (restore.restore, restore.EXAMPLE),
+    "backup": (backup.backup, backup.EXAMPLE),
+    "restore": (backup.restore, backup.RESTORE_EXAMPLE),
     "serve": (serve.serve, serve.EXAMPLE),
     "query": (query.query, query.EXAMPLE),
     "explain": (explain.explain, explain.EXAMPLE),

@@ -10,7 +10,7 @@ from typing_extensions import override
 from uvicorn.supervisors.multiprocess import Multiprocess
 
 from workatlas.errors import UsageError
-from workatlas.stores.address import check_store
+from workatlas.stores.address import check_store, open_writer
 
 from .connection import BoundedConfig
 from .documents import read_documents
@@ -51,7 +51,12 @@ def run_server(settings: Settings) -> None:
     """
     # Said here in the error's own words; a worker could only fail to start.
     check_store(settings.store)
-    settings.password()
+    open_writer(
+        settings.store,
+        user=settings.neo4j_user,
+        password=settings.password(),
+        ca_file=settings.neo4j_ca_file,
+    ).close()
     read_documents(settings.documents)
     allow_files(settings.connections)
     with listen(settings.host, settings.port) as listener:

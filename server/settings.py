@@ -86,6 +86,11 @@ class Settings(HttpSettings, LimitSettings, RateSettings, SeenSettings):
         default=None,
         description="A file that holds the password; read when none is given itself.",
     )
+    neo4j_ca_file: Path | None = Field(
+        default=None,
+        description="A file in PEM with the certificates that are trusted at "
+        "neo4j+s://HOST or bolt+s://HOST, in place of those that the system trusts.",
+    )
     host: str = Field(
         default="127.0.0.1", description="The address that the server listens on."
     )

@@ -50,26 +50,34 @@ def open_reader(
     *,
     user: str | None = None,
     password: str | None = None,
+    ca_file: Path | None = None,
     timeout: float = 5.0,
     open_bytes: int = OPEN_BYTES,
 ) -> Reader:
     """Give the serving face of a store; ``timeout`` is in seconds a statement.
 
+    ``ca_file`` has the certificates that are trusted where a Neo4j is reached by TLS.
     Of an embedded store at most ``open_bytes`` of graph files are open at once.
     """
     if is_neo4j(address):
         from .neo4j_reader import Neo4jReader
 
-        return Neo4jReader(address, user=user, password=password, timeout=timeout)
+        return Neo4jReader(
+            address, user=user, password=password, ca_file=ca_file, timeout=timeout
+        )
     return EmbeddedReader(Path(address), timeout=timeout, open_bytes=open_bytes)
 
 
 def open_writer(
-    address: str, *, user: str | None = None, password: str | None = None
+    address: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    ca_file: Path | None = None,
 ) -> Writer:
-    """Give the loading face of a store."""
+    """Give the loading face of a store; ``ca_file`` as ``open_reader`` has it."""
     if is_neo4j(address):
         from .neo4j_writer import Neo4jWriter
 
-        return Neo4jWriter(address, user=user, password=password)
+        return Neo4jWriter(address, user=user, password=password, ca_file=ca_file)
     return EmbeddedWriter(Path(address))

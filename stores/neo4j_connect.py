@@ -1,8 +1,10 @@
 """How a Neo4j is reached, and what its failures are called here."""
 
 import logging
+import ssl
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +27,7 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 CONNECT_SECONDS = 5.0
 _FETCH = 10_000
 _CREDENTIALS = "Set WORKATLAS_NEO4J_USER and WORKATLAS_NEO4J_PASSWORD."
+_CA_FILE = "WORKATLAS_NEO4J_CA_FILE"
 _SLOW = "Neo4j took too long to answer."
 _LESS = "Ask for less at once."
 
@@ -82,28 +85,59 @@ def _checked(address: str) -> Generator[str]:
         ) from error
 
 
-def open_driver(address: str, user: str | None, password: str | None) -> Driver:
+def _trusting(address: str, ca_file: Path | None) -> tuple[str, Mapping[str, Any]]:
+    """Give address and options that trust the certificates in a file, and no others."""
+    if ca_file is None:
+        return address, {}
+    scheme, _, rest = address.partition("+s://")
+    if not rest:
+        raise UsageError(
+            f"Nothing is compared with {_CA_FILE} at this address.",
+            where=address,
+            todo="Give neo4j+s://HOST or bolt+s://HOST, or unset it.",
+        )
+    try:
+        trust = ssl.create_default_context(cafile=str(ca_file))
+    except OSError as error:
+        raise UsageError(
+            "The file with the certificates to trust cannot be read.",
+            where=str(ca_file),
+            todo=f"Correct {_CA_FILE}: a file in PEM that this user may read.",
+        ) from error
+    return f"{scheme}://{rest}", {"encrypted": True, "ssl_context": trust}
+
+
+def open_driver(
+    address: str,
+    user: str | None,
+    password: str | None,
+    ca_file: Path | None = None,
+) -> Driver:
     """Make the synchronous driver; nothing is connected yet.
 
+    Of ``neo4j+s://`` and ``bolt+s://`` the certificates in ``ca_file`` are trusted, or
+    without it those that the system trusts.
+
     Raises:
-        UsageError: the address cannot be one of Neo4j, or holds credentials.
+        UsageError: the address cannot be one of Neo4j, or holds credentials; or the
+            file cannot be read, or is of no use there.
 
     """
     with _checked(address) as checked:
-        return GraphDatabase.driver(checked, **_options(user, password))  # pyright: ignore[reportUnknownMemberType]
+        target, trust = _trusting(checked, ca_file)
+        return GraphDatabase.driver(target, **_options(user, password), **trust)  # pyright: ignore[reportUnknownMemberType]
 
 
 def open_async_driver(
-    address: str, user: str | None, password: str | None
+    address: str,
+    user: str | None,
+    password: str | None,
+    ca_file: Path | None = None,
 ) -> AsyncDriver:
-    """Make the asynchronous driver; nothing is connected yet.
-
-    Raises:
-        UsageError: the address cannot be one of Neo4j, or holds credentials.
-
-    """
+    """Make the asynchronous driver, as ``open_driver`` makes the other one."""
     with _checked(address) as checked:
-        return AsyncGraphDatabase.driver(checked, **_options(user, password))  # pyright: ignore[reportUnknownMemberType]
+        target, trust = _trusting(checked, ca_file)
+        return AsyncGraphDatabase.driver(target, **_options(user, password), **trust)  # pyright: ignore[reportUnknownMemberType]
 
 
 def open_session(driver: Driver) -> Session:
@@ -132,11 +166,29 @@ def store_errors(address: str) -> Generator[None]:
     except TimeoutError as error:
         raise StoreError(_SLOW, where=address, todo=_LESS) from error
     except (DriverError, OSError) as error:
+        untrusted = _untrusted(error)
+        if untrusted is not None:
+            raise StoreError(
+                f"The certificate of Neo4j is not trusted ({untrusted}).",
+                where=address,
+                todo=f"Name the certificate of its authority in {_CA_FILE}, and the "
+                "host as the certificate names it.",
+            ) from error
         raise StoreError(
             "Neo4j does not answer.",
             where=address,
             todo="Is it running, and is this the address of its Bolt port?",
         ) from error
+
+
+def _untrusted(error: BaseException | None) -> str | None:
+    """Say why a certificate was refused, if that is what an error comes from."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message
+    if error is None:
+        return None
+    behind = (error.__cause__ or error.__context__, *getattr(error, "exceptions", ()))
+    return next(filter(None, map(_untrusted, behind)), None)
 
 
 def _explain(error: Neo4jError) -> tuple[str, str]:

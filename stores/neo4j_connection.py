@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -12,15 +13,16 @@ from .neo4j_connect import open_driver, open_session, query, store_errors
 class Connection:
     """A server, and statements that are each a transaction of their own."""
 
-    def __init__(self, address: str, user: str | None, password: str | None) -> None:
-        """Make the driver; nothing is connected yet.
-
-        Raises:
-            UsageError: the address cannot be one of Neo4j, or holds credentials.
-
-        """
+    def __init__(
+        self,
+        address: str,
+        user: str | None,
+        password: str | None,
+        ca_file: Path | None = None,
+    ) -> None:
+        """Make the driver; nothing is connected yet. Raises as ``open_driver`` does."""
         self.address = address
-        self.driver = open_driver(address, user, password)
+        self.driver = open_driver(address, user, password, ca_file)
 
     def run(self, text: str, **parameters: Any) -> list[list[Any]]:
         """Run a statement with no limit of time, once, and give its rows.

@@ -2,22 +2,36 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from workatlas.errors import StoreError
 
 from .base import ROW_LIMIT, Row
 from .neo4j_connect import open_async_driver, open_read_session, query, store_errors
-from .neo4j_published import READ_PUBLISHED, Publication, publication_of
+from .neo4j_published import (
+    FRESH_SECONDS,
+    READ_PUBLISHED,
+    Publication,
+    publication_of,
+)
 from .published import Snapshot
 
-FRESH_SECONDS = 1.0
-"""How old what is known of the published builds may be when rows are given out."""
+_AWAY_SECONDS = 1.0
+"""How long nobody waits anew for a server that was away."""
 _NEW_TEXTS = 2
 _KNOWN_TEXTS = 1000
 _BATCH = re.compile(r"(UNWIND \$keys AS key .*) RETURN (key, (?!.* (?:SKIP|LIMIT) ).*)")
 """A statement of the catalogue or of a plan, before and after its last RETURN."""
+
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""It goes on while the machine is suspended, where the system has one that does."""
+
+
+def _now() -> float:
+    return time.clock_gettime(_CLOCK)
 
 
 def _in_one_record(batch: re.Match[str]) -> str:
@@ -41,71 +55,82 @@ class Neo4jReader:
         *,
         user: str | None = None,
         password: str | None = None,
+        ca_file: Path | None = None,
         timeout: float = 5.0,
     ) -> None:
         """Use a server; a statement may take ``timeout`` seconds, waiting included.
 
         Raises:
-            UsageError: the address cannot be one of Neo4j, or holds credentials.
+            UsageError: the address cannot be one of Neo4j, or holds credentials; or
+                ``ca_file`` cannot be read, or is of no use there.
 
         """
         self.address = address
         self._timeout = timeout
-        self._driver = open_async_driver(address, user, password)
-        self._publication = Publication(0, {}, frozenset())
-        self._seen_at = float("-inf")
-        self._looking: asyncio.Task[Publication] | None = None
+        self._driver = open_async_driver(address, user, password, ca_file)
+        # When it was asked what is published, and what was.
+        self._seen = float("-inf"), Publication(0, {}, frozenset())
+        self._looking: asyncio.Task[None] | None = None
         self._refused: tuple[float, StoreError] | None = None
         self._planning = asyncio.Semaphore(_NEW_TEXTS)
         self._known: set[str] = set()
 
     async def snapshot(self) -> Snapshot:
-        """Give what is published now, or was within the last ``FRESH_SECONDS``.
+        """Give what is published now; no reader gives what another one has left behind.
 
-        A build stays for a whole load after the one that replaced it, so what was
-        published a moment ago can still be read. All who ask wait for the same look; a
-        server that was away a moment ago is not waited for anew.
+        What was seen within the last ``FRESH_SECONDS`` is trusted, unless a switch was
+        announced then: so all readers of a server switch at once. A build stays for a
+        whole load after the one that replaced it, so what was published a moment ago
+        can still be read. All who ask wait for the same look, and once more if it was
+        begun before they came and is not to be trusted. A server that was away a moment
+        ago is not waited for anew.
 
         Raises:
             StoreError: the server is away or refuses, or did so a moment ago.
 
         """
-        if self._age() <= FRESH_SECONDS:
-            return self._publication.snapshot
-        self._refuse_again()
-        if self._looking is None:
-            self._looking = asyncio.create_task(self._look_in_time())
-            # Whoever asked may have left: then nobody is told of a failure.
-            self._looking.add_done_callback(_told)
-        return (await asyncio.shield(self._looking)).snapshot
+        begun = _now()
+        while not self._may_trust(begun):
+            self._refuse_again()
+            if self._looking is None:
+                self._looking = asyncio.create_task(self._look_in_time())
+                # Whoever asked may have left: then nobody is told of a failure.
+                self._looking.add_done_callback(_told)
+            await asyncio.shield(self._looking)
+        return self._seen[1].snapshot
+
+    def _may_trust(self, begun: float) -> bool:
+        """Tell whether a request that began then may be given what was seen last."""
+        asked_at, known = self._seen
+        return asked_at >= begun or (known.is_settled and self._age() <= FRESH_SECONDS)
 
     def _refuse_again(self) -> None:
         if self._refused is None:
             return
         at, error = self._refused
-        if asyncio.get_running_loop().time() - at <= FRESH_SECONDS:
+        if _now() - at <= _AWAY_SECONDS:
             # One of its own for each, as each notes its way through the program.
             raise StoreError(error.what, where=error.where, todo=error.todo)
 
-    async def _look_in_time(self) -> Publication:
+    async def _look_in_time(self) -> None:
         try:
             with store_errors(self.address):
                 async with asyncio.timeout(self._timeout):
-                    return await self._look()
+                    await self._look()
         except StoreError as error:
-            self._refused = asyncio.get_running_loop().time(), error
+            self._refused = _now(), error
             raise
         finally:
             self._looking = None
 
     def _age(self) -> float:
-        return asyncio.get_running_loop().time() - self._seen_at
+        return _now() - self._seen[0]
 
     async def _look(self) -> Publication:
-        now = asyncio.get_running_loop().time()
-        self._publication = publication_of(await self._run(READ_PUBLISHED, {}))
-        self._seen_at = now
-        return self._publication
+        asked_at = _now()
+        found = publication_of(await self._run(READ_PUBLISHED, {}))
+        self._seen = asked_at, found
+        return found
 
     async def fetch(
         self, prefix: str, statement: str, parameters: Mapping[str, Any]
@@ -160,7 +185,7 @@ class Neo4jReader:
         A build stays for a whole load after the one that replaced it, so it is enough
         to have seen it a moment ago.
         """
-        known = self._publication
+        _, known = self._seen
         if prefix not in known.prefixes or self._age() > FRESH_SECONDS:
             known = await self._look()
         if prefix not in known.prefixes:
@@ -176,6 +201,6 @@ class Neo4jReader:
         await self._driver.close()
 
 
-def _told(look: asyncio.Task[Publication]) -> None:
+def _told(look: asyncio.Task[None]) -> None:
     if not look.cancelled():
         look.exception()

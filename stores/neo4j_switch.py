@@ -5,6 +5,7 @@ by nobody. So whoever holds it signs the pointer too: a load that lost its lock 
 another signature there and changes nothing any more.
 """
 
+import time
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +15,21 @@ from neo4j import ManagedTransaction
 from workatlas.errors import StoreError
 
 from .neo4j_connection import Connection
-from .neo4j_published import DELETE_LISTS, SWITCH, WRITE_LIST, Listed, rows_of
+from .neo4j_published import (
+    ANNOUNCE,
+    ANNOUNCED_SECONDS,
+    DELETE_LISTS,
+    SWITCH,
+    WRITE_LIST,
+    Listed,
+    Publication,
+    rows_of,
+)
 
 _SIGN = """
 MERGE (p:PublishedPointer {key: 'published'})
 ON CREATE SET p.publication = 0
-SET p.load = $load
+SET p.load = $load, p.announced = p.publication
 """
 # Writing is what takes the node's lock; read in the same statement, the values could be
 # those of before it was ours.
@@ -43,27 +53,32 @@ class Switch:
         server.write(_SIGN, load=load)
         return cls(server, load)
 
-    def publish(self, before: int, graphs: Iterable[Listed]) -> int:
+    def publish(self, before: Publication, graphs: Iterable[Listed]) -> int:
         """Publish graphs in place of publication ``before``; give the new number.
+
+        It is announced for ``ANNOUNCED_SECONDS``, in place of something.
 
         Raises:
             StoreError: something else was published, or another load began, meanwhile;
                 or the server is away or refuses. Nothing is switched.
 
         """
-        after = before + 1
+        after = before.number + 1
         rows = rows_of(after, graphs)
 
         def write_list(transaction: ManagedTransaction) -> None:
-            self._compare(transaction, before)
-            transaction.run(DELETE_LISTS, publication=before).consume()
+            self._compare(transaction, before.number)
+            transaction.run(DELETE_LISTS, publication=before.number).consume()
             transaction.run(WRITE_LIST, graphs=rows).consume()
+            transaction.run(ANNOUNCE, publication=after).consume()
 
         def switch(transaction: ManagedTransaction) -> None:
-            self._compare(transaction, before)
+            self._compare(transaction, before.number)
             transaction.run(SWITCH, publication=after).consume()
 
         self.server.change(write_list)
+        if before.graphs:
+            time.sleep(ANNOUNCED_SECONDS)
         self.server.change(switch)
         return after
 

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from neo4j import Transaction
 from neo4j.exceptions import DriverError, Neo4jError
@@ -40,16 +41,22 @@ class Neo4jWriter:
     """
 
     def __init__(
-        self, address: str, *, user: str | None = None, password: str | None = None
+        self,
+        address: str,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        ca_file: Path | None = None,
     ) -> None:
         """Use a server; it is not asked for anything yet.
 
         Raises:
-            UsageError: the address cannot be one of Neo4j, or holds credentials.
+            UsageError: the address cannot be one of Neo4j, or holds credentials; or
+                ``ca_file`` cannot be read, or is of no use there.
 
         """
         self.address = address
-        self._server = Connection(address, user, password)
+        self._server = Connection(address, user, password, ca_file)
         self._held: Transaction | None = None
         self._switch: Switch | None = None
 
@@ -148,7 +155,7 @@ class Neo4jWriter:
             return before.snapshot
         self._assert_held()
         switch = self._switch or Switch.signed(self._server)
-        number = switch.publish(before.number, graphs.values())
+        number = switch.publish(before, graphs.values())
         return Publication(number, graphs, frozenset()).snapshot
 
     def _write(self, subgraph: Subgraph, now: str) -> Listed:

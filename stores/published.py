@@ -31,14 +31,17 @@ class PublishedGraph:
 
     @classmethod
     def of(cls, subgraph: Subgraph, now: str) -> "PublishedGraph":
-        """Name the build that a subgraph becomes when it is written at ``now``."""
+        """Name the build that a subgraph becomes when it is written at ``now``.
+
+        One that says when it was built stays as old as that.
+        """
         return cls(
             id=subgraph.id,
             kind=subgraph.kind,
             build=subgraph.fingerprint[:_BUILD_LENGTH],
             published=subgraph.published,
             synthetic=subgraph.synthetic,
-            built_at=now,
+            built_at=subgraph.built_at or now,
         )
 
     def key(self, *local: str | int) -> str:

@@ -45,6 +45,7 @@ class Subgraph:
     ``nodes`` has a table a label with exactly ``node_schema(label)``; keys are local
     (``task/392``), the store puts the build's prefix before them. ``fingerprint`` is a
     sha256 over everything that decides the content, so equal means nothing to do.
+    ``built_at`` is when it was built before, if that is to stay.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Subgraph:
     fingerprint: str
     nodes: Mapping[str, pl.DataFrame]
     edges: Mapping[EdgeKind, pl.DataFrame]
+    built_at: str = ""
 
     def check(self) -> None:
         """Refuse what a store would take silently and wrongly.

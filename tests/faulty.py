@@ -2,12 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from starlette.applications import Starlette
+from starlette.types import Message
 
 from workatlas.server.app import create_app
 from workatlas.server.settings import Settings
@@ -38,16 +39,16 @@ class Reply(NamedTuple):
 
 async def ask(app: Starlette, method: str, path: str, body: bytes = b"") -> Reply:
     """Send a request to an application, with nothing between."""
-    sent: list[Mapping[str, Any]] = []
-    received = iter([{"type": "http.request", "body": body}])
+    sent: list[Message] = []
+    received: Iterator[Message] = iter([{"type": "http.request", "body": body}])
 
-    async def receive() -> Mapping[str, Any]:
+    async def receive() -> Message:
         for message in received:
             return message
         await asyncio.Event().wait()
         raise AssertionError
 
-    async def send(message: Mapping[str, Any]) -> None:
+    async def send(message: Message) -> None:
         sent.append(message)
 
     scope: dict[str, Any] = {
@@ -75,7 +76,8 @@ async def query(app: Starlette, document: str, **variables: Any) -> Reply:
 @asynccontextmanager
 async def started(**settings: Any) -> AsyncGenerator[Starlette]:
     """Start an application that forgets each answer, unless its settings differ."""
-    app = create_app(Settings(**{"answer_cache_bytes": 0, **settings}))
+    given: dict[str, Any] = {"answer_cache_bytes": 0, **settings}
+    app = create_app(Settings(**given))
     async with app.router.lifespan_context(app):
         yield app
 

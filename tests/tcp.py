@@ -50,6 +50,8 @@ class Relay:
         self.to = (parts.hostname, parts.port)
         self._wires: list[asyncio.StreamWriter] = []
         self.address = ""
+        self.heard = bytearray()
+        """What came, in the order in which it came."""
 
     async def __aenter__(self) -> Self:
         """Begin to listen."""
@@ -78,7 +80,15 @@ class Relay:
         other, to = await asyncio.open_connection(*self.to)
         self._wires += [writer, to]
         with suppress(ConnectionError):
-            await asyncio.gather(_hand_on(reader, to), _hand_on(other, writer))
+            await asyncio.gather(self._hear(reader, to), _hand_on(other, writer))
+
+    async def _hear(
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter
+    ) -> None:
+        while words := await source.read(65536):
+            self.heard += words
+            target.write(words)
+        target.close()
 
 
 async def _hand_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

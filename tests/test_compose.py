@@ -1,6 +1,7 @@
 """docker-compose.yml and the Dockerfile keep what they promise."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,7 +16,9 @@ from .switches import require
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "docker-compose.yml"
-PASSWORD = "only-to-check"  # noqa: S105 - nothing is started with it
+AUTH_ENABLED = "NEO4J_dbms_security_auth__enabled"
+OURS = ("loader", "one", "two")
+REPLICAS = ("one", "two")
 
 
 @pytest.fixture(scope="module")
@@ -51,21 +54,15 @@ def config(compose: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def test_compose_accepts_the_file(compose: str) -> None:
     """Docker Compose finds nothing wrong, and sees what the file says."""
-    done = config(compose, NEO4J_PASSWORD=PASSWORD, WORKATLAS_PORT="8081")
+    done = config(compose, WORKATLAS_PORT="8081")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     seen = yaml.safe_load(done.stdout)["services"]
-    assert set(seen) == {"neo4j", "loader", "workatlas"}
-    assert seen["workatlas"]["ports"][0]["published"] == "8081"
-    assert seen["neo4j"]["environment"]["NEO4J_AUTH"] == f"neo4j/{PASSWORD}"
-
-
-def test_password_has_no_default(compose: str) -> None:
-    """Without a password nothing starts, and the message says where to set it."""
-    done = config(compose)
-    assert done.returncode != 0
-    assert "NEO4J_PASSWORD" in done.stderr
-    assert "docker-compose.yml" in done.stderr
+    assert set(seen) == {"neo4j", "accounts", "loader", "one", "two", "proxy"}
+    ports = {port["target"]: port["published"] for port in seen["proxy"]["ports"]}
+    assert ports == {8080: "8080", 8443: "8081"}
+    assert seen["loader"]["environment"]["WORKATLAS_NEO4J_USER"] == "neo4j"
+    assert seen["one"]["environment"]["WORKATLAS_NEO4J_USER"] == "atlas"
 
 
 def test_neo4j_has_the_settings_that_are_tested(
@@ -79,56 +76,117 @@ def test_neo4j_has_the_settings_that_are_tested(
         for name, _, value in (line.partition("=") for line in lines)
     }
     given = dict(services["neo4j"]["environment"])
-    del given["NEO4J_AUTH"]
+    del given["NEO4J_AUTH_FILE"]
     assert given == tested
 
 
-def test_no_secret_is_written_down(services: dict[str, dict[str, Any]]) -> None:
-    """Every password is a variable that has to be set."""
-    secrets = [
-        value
-        for service in services.values()
-        for name, value in service["environment"].items()
-        if name == "NEO4J_AUTH" or name.endswith("PASSWORD")
-    ]
-    assert len(secrets) == 3
-    assert all("${NEO4J_PASSWORD:?" in secret for secret in secrets)
+def test_secrets_are_files(services: dict[str, dict[str, Any]], tmp_path: Path) -> None:
+    """No secret is in the file or the environment; each has only who needs it."""
+    document = yaml.safe_load(FILE.read_text())
+    for service in services.values():
+        for name, value in service.get("environment", {}).items():
+            if "PASSWORD" in name or "AUTH" in name:
+                assert name.endswith("_FILE") or name == AUTH_ENABLED
+                assert name == AUTH_ENABLED or value.startswith("/run/secrets/")
+    assert all(services[name]["secrets"] == ["atlas_password"] for name in REPLICAS)
+    assert services["proxy"]["secrets"] == ["tls"]
+    assert services["loader"]["secrets"] == ["neo4j_password"]
+    copy = tmp_path / "ops" / "make_secrets"
+    copy.parent.mkdir()
+    shutil.copy(ROOT / "ops" / "make_secrets", copy)
+    subprocess.run([copy], check=True)
+    made = {path: path.read_bytes() for path in (tmp_path / "secrets").iterdir()}
+    named = {Path(secret["file"]).name for secret in document["secrets"].values()}
+    assert {path.name for path in made} == named
+    password = made[tmp_path / "secrets" / "neo4j_password"].decode().strip()
+    assert len(password) == 48
+    assert made[tmp_path / "secrets" / "neo4j_auth"].decode() == f"neo4j/{password}"
+    assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
+    subprocess.run([copy], check=True)
+    assert made == {path: path.read_bytes() for path in made}
+    assert "secrets/" in (ROOT / ".gitignore").read_text().split()
 
 
 def test_order_of_start(services: dict[str, dict[str, Any]]) -> None:
-    """The loader waits for a healthy database, the service for a loaded graph."""
+    """What is to be there is waited for: a healthy database, accounts, a graph."""
+    ready = {"neo4j": {"condition": "service_healthy"}}
     assert services["neo4j"]["healthcheck"]["test"]
-    assert services["loader"]["depends_on"] == {
-        "neo4j": {"condition": "service_healthy"}
-    }
-    assert services["workatlas"]["depends_on"]["loader"] == {
-        "condition": "service_completed_successfully"
-    }
-    assert services["loader"]["restart"] == "no"
+    assert services["loader"]["depends_on"] == ready
+    assert services["accounts"]["depends_on"] == ready
+    for name in REPLICAS:
+        waits = services[name]["depends_on"]
+        assert set(waits) == {"accounts", "loader"}
+        assert all(
+            wait == {"condition": "service_completed_successfully"}
+            for wait in waits.values()
+        )
+        assert "/readyz" in services[name]["healthcheck"]["test"][-1]
+    assert services["loader"]["restart"] == services["accounts"]["restart"] == "no"
 
 
 def test_containers_are_closed(services: dict[str, dict[str, Any]]) -> None:
-    """Our containers write nothing to their own files and have no rights to spare."""
-    for name in ("loader", "workatlas"):
-        service = services[name]
-        assert service["read_only"] is True
-        assert service["tmpfs"] == ["/tmp"]  # noqa: S108 - in the container
+    """Nobody has rights to spare or room without end; only Neo4j writes its files."""
+    for name, service in services.items():
         assert service["cap_drop"] == ["ALL"]
-    for service in services.values():
         assert "no-new-privileges:true" in service["security_opt"]
+        assert service["pids_limit"] > 0
+        assert service["mem_limit"]
+        assert name in OURS or not service["user"].startswith("0")
+        assert name == "neo4j" or service["read_only"] is True
+        assert name == "neo4j" or service["tmpfs"] == ["/tmp"]  # noqa: S108 - in there
 
 
-def test_ports_are_local(services: dict[str, dict[str, Any]]) -> None:
-    """Only the service has a port, and only this machine reaches it."""
-    ports = {name: service.get("ports", []) for name, service in services.items()}
-    assert ports["neo4j"] == ports["loader"] == []
-    assert all(port.startswith("127.0.0.1:") for port in ports["workatlas"])
+def test_only_the_proxy_is_reached(services: dict[str, dict[str, Any]]) -> None:
+    """Only it has ports, here of this machine alone; it does not reach the store."""
+    assert [name for name, each in services.items() if "ports" in each] == ["proxy"]
+    assert all("127.0.0.1}" in port for port in services["proxy"]["ports"])
+    assert services["proxy"]["networks"] == ["inside", "outside"]
+    networks = yaml.safe_load(FILE.read_text())["networks"]
+    assert networks["store"] == networks["inside"] == {"internal": True}
+    for name in (*REPLICAS, "neo4j", "accounts"):
+        assert "outside" not in services[name]["networks"]
+
+
+def test_the_proxy_gets_what_its_file_asks_for(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    """Every place that ops/haproxy.cfg takes from the environment is set there."""
+    text = (ROOT / "ops" / "haproxy.cfg").read_text()
+    assert set(re.findall(r"\$\{(\w+)\}", text)) == set(
+        services["proxy"]["environment"]
+    )
+    for name in REPLICAS:
+        assert f"{name}:8000" in services["proxy"]["environment"].values()
+
+
+def test_the_page_for_operators_names_what_is_there(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    """Services, files and secrets of docs/operations.md are those that there are."""
+    text = (ROOT / "docs" / "operations.md").read_text()
+    commands = re.findall(
+        r"docker compose (?:run --rm|restart|up)((?: -[^ `\n]+(?: \S+:\S+)?| \w+)+)",
+        text,
+    )
+    named = {
+        word
+        for words in commands
+        for word in re.findall(r"(?<= )[a-z]\w*", words)
+        if word not in {"load", "backup", "SOURCE"}
+    }
+    assert len(named) > 3
+    assert named <= services.keys()
+    for path in re.findall(r"`(ops/[\w.]+)", text):
+        assert (ROOT / path).is_file(), path
+    secrets = yaml.safe_load(FILE.read_text())["secrets"].values()
+    known = {secret["file"].removeprefix("./") for secret in secrets}
+    assert set(re.findall(r"`(secrets/[\w.]+)`", text)) == known
 
 
 def test_settings_exist(services: dict[str, dict[str, Any]]) -> None:
     """Every variable that is set for the service is one of its settings."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in ("loader", "workatlas"):
+    for name in OURS:
         assert set(services[name]["environment"]) <= known
 
 

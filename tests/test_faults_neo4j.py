@@ -4,7 +4,7 @@ import asyncio
 import resource
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -48,10 +48,10 @@ def store(own: Machine) -> Store:
 
 
 @asynccontextmanager
-async def under_load(store: Store) -> Any:
+async def under_load(store: Store) -> AsyncGenerator[Load]:
     """Publish a graph, serve it, and have clients ask for it."""
     await asyncio.to_thread(store.publish, release())
-    settings = {
+    settings: dict[str, Any] = {
         "store": store.address,
         "neo4j_password": store.password,
         "limit_seconds": 60,

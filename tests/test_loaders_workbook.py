@@ -103,3 +103,22 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(
     few = replace(DEFAULT, small_bytes=1, inflation=0)
     monkeypatch.setattr("workatlas.loaders.workbook.DEFAULT", few)
     assert "once unpacked" in refused(tmp_path, raw).what
+
+
+def test_cells_far_apart_are_refused(tmp_path: Path) -> None:
+    """What lies between them would take more memory than there is."""
+    made = openpyxl.Workbook()
+    page = made.create_sheet("Scores")
+    page["A1"] = "Code"
+    page["XFD1048576"] = 1
+    made.save(tmp_path / "b.xlsx")
+    error = refused(tmp_path, (tmp_path / "b.xlsx").read_bytes())
+    assert "spans 17,179,869,184 cells" in error.what
+
+
+def test_workbooks_of_other_kinds_are_refused(tmp_path: Path) -> None:
+    """What reads sheets would take them as well, with bounds of their own."""
+    with zipfile.ZipFile(tmp_path / "b.ods", "w") as other:
+        other.writestr("content.xml", "<x/>")
+    error = refused(tmp_path, (tmp_path / "b.ods").read_bytes())
+    assert "another kind" in error.what

@@ -172,7 +172,7 @@ class Waiting(Neo4jReader):
     async def _run(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
         if statement == READ_PUBLISHED:
             graph = ["g", "STUDY", "1", "2025", True, "now", "fingerprint"]
-            return [[1, 1, *graph]]
+            return [[1, 1, 1, *graph]]
         self.running.append(statement)
         self._begun.put_nowait(statement)
         if parameters:
@@ -229,7 +229,7 @@ def test_compose_has_the_settings_that_are_tested() -> None:
     file = Path(__file__).parent.parent / "docker-compose.yml"
     given = yaml.safe_load(file.read_text())["services"]["neo4j"]["environment"]
     tested = read_settings()
-    assert str(given.pop("NEO4J_AUTH")).startswith("neo4j/")
+    assert str(given.pop("NEO4J_AUTH_FILE")).startswith("/run/secrets/")
     names = {
         f"NEO4J_{name.replace('_', '__').replace('.', '_')}": value
         for name, value in tested.items()

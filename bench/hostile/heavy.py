@@ -11,7 +11,8 @@ _PAIR = 'study: "gpts-are-gpts", between: ["human", "gpt-4"]'
 def heavy(places: Places) -> dict[str, list[str]]:
     """Give them by what they ask for."""
     newest, oldest = places.releases[0], places.releases[-1]
-    codes, tasks = json.dumps(list(places.codes[:100])), list(places.tasks[:50])
+    tasks = list(places.tasks[:50])
+    few, codes = (json.dumps(list(places.codes[:n])) for n in (10, 50))
     correlated = "{ over population { total compared } spearman { value } }"
     ratings = f"first: {{{_STUDY}}}, second: {{{_STUDY.replace('human', 'gpt-4')}}}"
     return {
@@ -54,7 +55,7 @@ def heavy(places: Places) -> dict[str, list[str]]:
         ],
         "history": [
             (
-                f"{{ occupations(codes: {codes}) {{ history {{ release {{ id }} }} "
+                f"{{ occupations(codes: {few}) {{ history {{ release {{ id }} }} "
                 "tasks { history { changes } } } }"
             )
         ],

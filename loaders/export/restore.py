@@ -1,6 +1,7 @@
 """The path of an import: checked file by file, read, recomputed, published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +19,13 @@ from .sums import SUMS, check_sums
 from .tables import PLACES, local, schema_of
 
 
-def import_graph(writer: Writer, folder: Path, *, now: str) -> LoadReport:
+def import_graph(
+    writer: Writer,
+    folder: Path,
+    *,
+    now: str,
+    built_at: Mapping[str, str] | None = None,
+) -> LoadReport:
     """Publish what an export holds: all of it, and nothing else, or nothing.
 
     Every file is compared with its checksum, every graph with the hash that names it,
@@ -29,6 +36,7 @@ def import_graph(writer: Writer, folder: Path, *, now: str) -> LoadReport:
         writer: the store; what it holds already must be in the export too.
         folder: what ``export_graph`` wrote.
         now: the time, ISO 8601 in UTC.
+        built_at: when graphs were built, by their names, if that is to stay.
 
     Raises:
         SourceError: the folder is no export.
@@ -45,7 +53,10 @@ def import_graph(writer: Writer, folder: Path, *, now: str) -> LoadReport:
         _refuse_mixing(writer, manifest)
         refuse_replacing(writer, manifest.graphs)
         contents: list[Contents] = []
-        after = writer.publish(_graphs(folder, manifest, contents), now=now)
+        times = built_at or {}
+        graphs = _graphs(folder, manifest, contents)
+        dated = (replace(graph, built_at=times.get(graph.id, "")) for graph in graphs)
+        after = writer.publish(dated, now=now)
     return LoadReport(after.version, [c.report(before, after) for c in contents])
 
 

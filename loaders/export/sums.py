@@ -9,7 +9,7 @@ from workatlas.stores.checksum import file_sha256
 
 SUMS = "SHA256SUMS"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-_TODO = "Copy the export again, whole; or export it again."
+_TODO = "Copy all of it again; or write it anew where it was written."
 
 
 def write_sums(folder: Path) -> None:
@@ -23,23 +23,26 @@ def write_sums(folder: Path) -> None:
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def check_sums(folder: Path, needed: Iterable[str]) -> None:
+def check_sums(folder: Path, needed: Iterable[str]) -> dict[str, str]:
     """Compare every listed file with its checksum; ``needed`` ones must be listed.
+
+    Gives the checksums by path.
 
     Raises:
         DataError: a file is missing, damaged, or not listed, or a line is no checksum;
             says which.
 
     """
-    listed: set[str] = set()
+    listed: dict[str, str] = {}
     for at, line in enumerate(_lines(folder), start=1):
         found = _LINE.fullmatch(line)
         if found is None:
             raise DataError("It is no checksum.", file=SUMS, line=at, todo=_TODO)
-        listed.add(found[2])
+        listed[found[2]] = found[1]
         _check(folder, found[2], found[1], at)
-    for path in sorted({*needed} - listed):
+    for path in sorted({*needed} - listed.keys()):
         raise DataError(f"It is not in {SUMS}.", file=path, todo=_TODO)
+    return listed
 
 
 def _lines(folder: Path) -> list[str]:
@@ -56,7 +59,7 @@ def _check(folder: Path, path: str, wanted: str, at: int) -> None:
         ) from error
     if found != wanted:
         raise DataError(
-            f"It is not what was exported: its sha256 is {found}, and {wanted} in line "
+            f"It is not what was written: its sha256 is {found}, and {wanted} in line "
             f"{at} of {SUMS}.",
             file=path,
             todo=_TODO,

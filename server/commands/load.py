@@ -77,7 +77,10 @@ def opened(settings: "Settings") -> "Generator[Writer]":
     from workatlas.stores.address import open_writer
 
     writer = open_writer(
-        settings.store, user=settings.neo4j_user, password=settings.password()
+        settings.store,
+        user=settings.neo4j_user,
+        password=settings.password(),
+        ca_file=settings.neo4j_ca_file,
     )
     try:
         yield writer

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import trustme
 from filelock import FileLock
 
 HERE = Path(__file__).parent
@@ -30,18 +31,27 @@ server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 dbms.cypher.min_replan_interval=1h
+server.bolt.tls_level=OPTIONAL
+dbms.ssl.policy.bolt.enabled=true
+dbms.ssl.policy.bolt.base_directory={home}
+dbms.ssl.policy.bolt.client_auth=NONE
 """
-"""What depends on the machine; and, as tests fill and empty a server again and again,
-that what was planned is not planned anew whenever there is more or less to be found."""
+"""What depends on the machine; TLS for who asks for it; and, as tests fill and empty a
+server again and again, that what was planned is not planned anew whenever there is more
+or less to be found."""
 
 
 @dataclass(frozen=True)
 class Neo4jServer:
-    """A server that answers at ``address`` to ``user`` and ``password``."""
+    """A server that answers at ``address`` to ``user`` and ``password``.
+
+    ``authority`` is the certificate of who signed its own, in PEM, if that is known.
+    """
 
     address: str
     user: str
     password: str = field(repr=False)
+    authority: bytes | None = None
 
 
 def read_settings() -> dict[str, str]:
@@ -106,9 +116,8 @@ class Machine:
         """Have a server of a version in a folder; it does not run yet."""
         self.version = version
         self.port = _free_port()
-        self.server = Neo4jServer(
-            f"bolt://127.0.0.1:{self.port}", "neo4j", secrets.token_hex(12)
-        )
+        address, password = f"bolt://127.0.0.1:{self.port}", secrets.token_hex(12)
+        self.server = Neo4jServer(address, "neo4j", password, _certify(home))
         self._home = home
 
     def start(self) -> None:
@@ -150,8 +159,17 @@ def running(version: str) -> Generator[Neo4jServer]:
         yield started.server
 
 
+def _certify(home: Path) -> bytes:
+    """Give a server a certificate of its own; give that of who signed it."""
+    authority = trustme.CA()
+    own = authority.issue_cert("127.0.0.1", key_type=trustme.KeyType.RSA)
+    own.private_key_pem.write_to_path(home / "private.key")
+    own.cert_chain_pems[0].write_to_path(home / "public.crt")
+    return authority.cert_pem.bytes()
+
+
 def _start(version: str, home: Path, port: int, password: str) -> subprocess.Popen[str]:
-    settings = LOCAL_SETTINGS.format(port=port)
+    settings = LOCAL_SETTINGS.format(port=port, home=home)
     (home / "neo4j.conf").write_text((HERE / "neo4j.conf").read_text() + settings)
     heap = read_settings()["server.memory.heap.max_size"].lower()
     classes = ["-cp", f"{resolve_jars(version)}/*", HERE / "Start.java"]
