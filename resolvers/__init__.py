@@ -3,6 +3,7 @@
 from .answer import Answer
 from .cache import AnswerCache, AnswerKey, Counts, KeptAnswer
 from .limits import Limits
+from .made import Made
 from .service import Service
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Counts",
     "KeptAnswer",
     "Limits",
+    "Made",
     "Service",
 ]

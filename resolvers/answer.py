@@ -10,6 +10,8 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
 
 from workatlas.errors import NotFoundError, UsageError, WorkAtlasError
 
+from .made import Made
+
 _TOLD = ("code", "todo", "help", "limit", "most")
 """What clients are told of an error; where it happened is for the log."""
 _LONGEST = 500
@@ -22,8 +24,8 @@ class Answer:
     """What a request is answered with.
 
     ``statements`` are the catalogue entries that were run, each with how many keys it
-    was given; ``version`` is the graph's; ``plan`` is there if it was asked for;
-    ``cost`` is 0 where costs are not limited.
+    was given; ``version`` is the graph's; ``plan`` is there if it was asked for, and
+    ``made`` if there was one; ``cost`` is 0 where costs are not limited.
     """
 
     result: ExecutionResult
@@ -33,6 +35,7 @@ class Answer:
     executor: Literal["plan", "reference"]
     plan: Mapping[str, Any] | None = None
     cost: int = 0
+    made: Made | None = None
 
     @cached_property
     def body(self) -> bytes:
@@ -67,6 +70,11 @@ class Answer:
             if cause is not None
             and not isinstance(cause, WorkAtlasError | GraphQLError)
         ]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why something failed, for each error: its limit if it has one, or code."""
+        return [_reason(error) for error in self.result.errors or ()]
 
     @property
     def is_lasting(self) -> bool:
@@ -105,6 +113,12 @@ def _place(
 ) -> tuple[list[tuple[int, int]], list[tuple[bool, str | int]]]:
     places = [(place.line, place.column) for place in error.locations or ()]
     return places, [(isinstance(step, str), step) for step in error.path or ()]
+
+
+def _reason(error: GraphQLError) -> str:
+    cause = error.original_error
+    code: str = format_error(error)["extensions"]["code"]
+    return getattr(cause, "limit", code)
 
 
 def format_error(error: GraphQLError) -> dict[str, Any]:

@@ -87,6 +87,7 @@ class Execution(Completion):
 
     def _walked(self, step: Step, declared: Walked, objects: list[Any]) -> Fetching:
         """Carry out a step that walks, for each object on its own."""
+        begun = time.perf_counter()
         arguments = self._needs.arguments(step)
         values: list[Any] = []
         for each in objects:
@@ -97,7 +98,7 @@ class Execution(Completion):
                 catalogue, builds = self._plan.catalogue, self._needs.builds
                 values.append((yield from walked(walk, catalogue, builds)))
         if self._trace is not None:
-            self._trace.note(step, len(objects), 0.0)
+            self._trace.note(step, len(objects), begun, 0.0)
         return (yield from self.completed(step, values))
 
     def _elsewhere(
@@ -146,7 +147,8 @@ class Execution(Completion):
         else:
             values = self._called(step, objects, asked)
         if self._trace is not None:
-            self._trace.note(step, len(objects), time.perf_counter() - begun)
+            seconds = time.perf_counter() - begun
+            self._trace.note(step, len(objects), begun, seconds)
         return values
 
     def _called(self, step: Step, objects: list[Any], asked: Asked) -> list[Any]:

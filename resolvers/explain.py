@@ -1,6 +1,6 @@
 """A plan to look at: its steps, the statements that it ran, and the time for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,33 +20,40 @@ _FROM = {
 
 
 class Ran(NamedTuple):
-    """A statement that was run: in which build, from how many keys, how long."""
+    """A statement that was run: in which build, from how many keys, when, how long.
+
+    ``begun`` is of ``time.perf_counter``, as all moments are here.
+    """
 
     fetch: Fetch
+    begun: float
     seconds: float
+    has_failed: bool = False
 
 
 @dataclass
 class Trace:
-    """What is noted of an answer while it is made, for ``explained``."""
+    """What is noted of an answer while it is made, for ``explained`` and for spans."""
 
     objects: dict[Step, int] = field(default_factory=dict[Step, int])
+    begun: dict[Step, float] = field(default_factory=dict[Step, float])
     seconds: dict[Step, float] = field(default_factory=dict[Step, float])
 
-    def note(self, step: Step, objects: int, seconds: float) -> None:
+    def note(self, step: Step, objects: int, begun: float, seconds: float) -> None:
         """Note how long a step took for how many objects, without what is below it."""
         self.objects[step] = self.objects.get(step, 0) + objects
+        self.begun.setdefault(step, begun)
         self.seconds[step] = self.seconds.get(step, 0.0) + seconds
 
 
 def explained(
-    plan: Plan, trace: Trace, ran: Sequence[Ran], tables: Sequence[Table]
+    plan: Plan, trace: Trace | None, ran: Sequence[Ran], tables: Sequence[Table]
 ) -> dict[str, Any]:
     """Give a plan with what was noted, for people and for JSON.
 
     ``steps`` has a step for each field that needs rows or has fields below it; plain
     fields stand together in ``fields``. Times are in milliseconds and without those of
-    what is below.
+    what is below; without a trace only statements have them.
     """
     return {
         **_selection(plan.root, trace, tables),
@@ -62,8 +69,21 @@ def explained(
     }
 
 
+def field_of(step: Step) -> str:
+    """Name the field that a step carries out, as the schema does."""
+    return f"{step.parent}.{step.asked}"
+
+
+def steps_of(selection: Selection) -> Iterator[Step]:
+    """Give every step of a selection, and of those below it."""
+    for step in selection.steps:
+        yield step
+        for below in _selections(step.shape):
+            yield from steps_of(below)
+
+
 def _selection(
-    selection: Selection, trace: Trace, tables: Sequence[Table]
+    selection: Selection, trace: Trace | None, tables: Sequence[Table]
 ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "fields": [s.name for s in selection.steps if _is_plain(s)],
@@ -87,14 +107,12 @@ def _selections(shape: Shape) -> Sequence[Selection]:
     return list(shape.selections.values())
 
 
-def _step(step: Step, trace: Trace, tables: Sequence[Table]) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "name": step.name,
-        "field": f"{step.parent}.{step.asked}",
-        "objects": trace.objects.get(step, 0),
-        "ms": _ms(trace.seconds.get(step, 0.0)),
-        "needs": [*_lookup(step), *(_need(need, tables) for need in step.needs)],
-    }
+def _step(step: Step, trace: Trace | None, tables: Sequence[Table]) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": step.name, "field": field_of(step)}
+    if trace is not None:
+        told["objects"] = trace.objects.get(step, 0)
+        told["ms"] = _ms(trace.seconds.get(step, 0.0))
+    told["needs"] = [*_lookup(step), *(_need(need, tables) for need in step.needs)]
     below = _selections(step.shape)
     if len(below) == 1:
         told.update(_selection(below[0], trace, tables))

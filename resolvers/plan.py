@@ -42,7 +42,8 @@ class Plan:
     """A whole operation: where it starts, how many slots there are, its statements.
 
     A plan that is new has not been carried out yet. The first time the columns do it,
-    and find out what is to be kept; functions are not worth it before.
+    and find out what is to be kept; functions are not worth it before. ``steps`` is how
+    many it has, once somebody has counted them.
     """
 
     root: Selection
@@ -52,6 +53,7 @@ class Plan:
     asking: Pace = field(default_factory=Pace)
     making: Pace = field(default_factory=Pace)
     is_new: bool = True
+    steps: int | None = None
     functions: dict[Selection, Compiled | None] = field(
         default_factory=dict[Selection, Compiled | None]
     )

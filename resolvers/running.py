@@ -92,14 +92,15 @@ class Runner:
             done = [await self._fetch(fetch) for fetch in fetches]
         else:
             done = await asyncio.gather(*map(self._fetch, fetches))
-        for fetch, (_, seconds) in zip(fetches, done, strict=True):
+        for fetch, (rows, begun, seconds) in zip(fetches, done, strict=True):
             if isinstance(fetch, Fetch):
-                self.ran.append(Ran(fetch, seconds))
-        return [rows for rows, _ in done]
+                has_failed = isinstance(rows, Exception)
+                self.ran.append(Ran(fetch, begun, seconds, has_failed))
+        return [rows for rows, _, _ in done]
 
     async def _fetch(
         self, fetch: Fetch | Lookup
-    ) -> tuple[Sequence[Row] | Exception, float]:
+    ) -> tuple[Sequence[Row] | Exception, float, float]:
         begun = time.perf_counter()
         try:
             build = self._builds[fetch.prefix]
@@ -115,4 +116,4 @@ class Runner:
                 )
         except Exception as error:  # noqa: BLE001 - an error of the answer
             rows = error
-        return rows, time.perf_counter() - begun
+        return rows, begun, time.perf_counter() - begun

@@ -1,6 +1,7 @@
 """The path of a request: a document in, an answer out."""
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
@@ -13,11 +14,12 @@ from .answer import Answer
 from .batches import RequestContext
 from .cache import Counts
 from .execution import Execution, Found
-from .explain import Trace, explained
+from .explain import Trace
 from .failed import settled
 from .gate import Gate
 from .kept import Kept
 from .limits import Limits
+from .made import Made
 from .needs import Needs
 from .notices import Notices
 from .operation import Document, Operation, Operations
@@ -69,11 +71,13 @@ class Service:
         operation: str | None = None,
         *,
         explain: bool = False,
+        traced: bool = False,
         trusted: bool = False,
     ) -> Answer:
         """Answer one operation of a document, all of it from one snapshot.
 
-        With ``explain`` the answer holds the plan too, with its statements and times.
+        With ``explain`` the answer holds the plan too, with its statements and times;
+        with ``traced`` it has the steps that were taken, which is not sent.
         A document that is ``trusted``, as that of a page of ours, may cost anything.
 
         Errors of the document, of single fields and of the store are part of the
@@ -95,19 +99,21 @@ class Service:
         if wrong:
             return _refused(wrong, snapshot)
         async with self.gate.through(0 if trusted else asked.cost):
-            return await self._executed(asked, snapshot, explain=explain)
+            answer = await self._executed(asked, snapshot, is_noted=explain or traced)
+        if explain and answer.made is not None:
+            return replace(answer, plan=answer.made.plan())
+        return answer
 
     async def _executed(
-        self, asked: Operation, snapshot: Snapshot, *, explain: bool
+        self, asked: Operation, snapshot: Snapshot, *, is_noted: bool
     ) -> Answer:
         planned = self._operations.plan(asked)
         if planned is None:
             return await self._by_reference(
                 asked.document, asked.given, asked.name, snapshot, asked.cost
             )
-        return await self._by_plan(
-            planned, asked, snapshot, Trace() if explain else None
-        )
+        trace = Trace() if is_noted else None
+        return await self._by_plan(planned, asked, snapshot, trace)
 
     def prepare(self, document: str, variables: Mapping[str, Any]) -> None:
         """Plan a document ahead of its first answer, without the store.
@@ -175,8 +181,8 @@ class Service:
             snapshot.version,
             tuple((one.fetch.name, len(one.fetch.keys)) for one in runner.ran),
             "plan",
-            explained(planned, trace, runner.ran, needs.tables) if trace else None,
-            asked.cost,
+            made=Made(planned, runner.ran, needs.tables, trace),
+            cost=asked.cost,
         )
 
     async def _by_reference(

@@ -23,6 +23,7 @@ class Backend:
     public_url: str | None = None
     draft: bool = False
     persisted: Documents = field(default_factory=Documents)
+    slow_seconds: float = 1.0
 
 
 def open_backend(settings: Settings) -> Backend:
@@ -57,4 +58,5 @@ def open_backend(settings: Settings) -> Backend:
         settings.public_url,
         settings.draft_status_codes,
         Documents(read_documents(settings.documents), settings.documents_known),
+        settings.slow_seconds,
     )

@@ -236,7 +236,9 @@ class Connection(HttpToolsProtocol):
         _log.info(
             "refused", request_id=own, status=int(reason.status), what=reason.error.what
         )
-        self.app_state["metrics"].request(int(reason.status), 0.0)
+        metrics = self.app_state["metrics"]
+        metrics.request("", int(reason.status), 0.0)
+        metrics.refused(f"HTTP_{int(reason.status)}")
         headers = [*self.server_state.default_headers, *self.config.standard]
         self.transport.write(reason.reply([*headers, (_REQUEST_ID, own.encode())]))
         self.flow.resume_reading()

@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from workatlas.errors import OverloadError, UsageError, WorkAtlasError
+from workatlas.errors import OverloadError, RateLimitError, UsageError, WorkAtlasError
 
 from .replies import (
     Refusal,
@@ -32,6 +32,7 @@ async def on_refusal(request: Request, error: Exception) -> Response:
     more = error.more if isinstance(error, Refusal) else {}
     draft = request.app.state.backend.draft
     status = status_of_refusal(error, accepted(request), draft=draft)
+    request.app.state.metrics.refused(f"HTTP_{error.status_code}")
     reply = await _reply(request, reason, status, **more)
     reply.headers.update(error.headers or {})
     return reply
@@ -41,16 +42,29 @@ async def on_known_error(request: Request, error: Exception) -> Response:
     """Reply to an error of the closed set with its own words."""
     assert isinstance(error, WorkAtlasError)  # noqa: S101 - registered for it only
     _log.warning("refused", **error.as_json())
+    return await refused(request, error)
+
+
+async def refused(request: Request, error: WorkAtlasError) -> Response:
+    """Reply with an error's own words, and count it by its limit or else its code."""
+    request.app.state.metrics.refused(reason_of(error))
     reply = await _reply(request, error, status_of(error.code))
-    if isinstance(error, OverloadError):
+    if isinstance(error, OverloadError | RateLimitError):
         reply.headers["Retry-After"] = str(error.seconds)
     return reply
+
+
+def reason_of(error: WorkAtlasError) -> str:
+    """Give what a refusal is counted by: of a small set, whatever is sent."""
+    reason: str = getattr(error, "limit", error.code)
+    return reason
 
 
 async def on_unexpected(request: Request, error: Exception) -> Response:
     """Reply to a defect without its words, which go to the log under the same id."""
     request_id: str = request.state.request_id
     _log.error("unexpected", exc_info=error)
+    request.app.state.metrics.refused(WorkAtlasError.code)
     return await _reply(request, defect(request_id), 500, requestId=request_id)
 
 

@@ -9,7 +9,7 @@ from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 from .asking import HOW, Asked, asked_in_body, asked_in_url, url_parameters
 from .backend import Backend
 from .front import kept_headers
-from .leaving import answered
+from .observing import Operation, answered
 from .pages import endpoint_in_a_browser
 from .replies import (
     GRAPHQL,
@@ -72,12 +72,8 @@ async def _asked(request: Request, backend: Backend) -> Asked:
 
 async def _answered(request: Request, asked: Asked, key: AnswerKey) -> Response:
     backend: Backend = request.app.state.backend
-    answer = await answered(
-        request,
-        backend.service.answer(
-            asked.document, asked.variables, asked.operation, explain=asked.explain
-        ),
-    )
+    operation = Operation(asked.document, asked.variables, asked.operation)
+    answer = await answered(request, operation, explain=asked.explain)
     status = status_of_answer(answer, key.media, draft=backend.draft)
     if asked.explain or asked.cost or not answer.is_lasting:
         cost = backend.service.cost(answer) if asked.cost else None

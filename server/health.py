@@ -1,13 +1,18 @@
 """Whether the process is up, and whether it can answer."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workatlas.errors import WorkAtlasError
-from workatlas.stores import GraphKind
+from workatlas.errors import StoreError, WorkAtlasError
+from workatlas.stores import GraphKind, Snapshot
 
 from .backend import Backend
 from .replies import as_json
+
+ANSWER_SECONDS = 2.0
+"""How long a store is waited for here; who probes does not wait much longer."""
 
 
 async def healthz(_request: Request) -> Response:
@@ -19,7 +24,7 @@ async def readyz(request: Request) -> Response:
     """Tell that queries can be answered, else 503 and why not."""
     backend: Backend = request.app.state.backend
     try:
-        snapshot = await backend.reader.snapshot()
+        snapshot = await published(backend)
     except WorkAtlasError as error:
         return _not_ready(error.what, error.todo)
     releases = [release.id for release in snapshot.of(GraphKind.RELEASE)]
@@ -28,6 +33,23 @@ async def readyz(request: Request) -> Response:
     return as_json(
         {"status": "ready", "version": snapshot.version, "releases": releases}
     )
+
+
+async def published(backend: Backend) -> Snapshot:
+    """Give what is published, if the store says so soon.
+
+    Raises:
+        StoreError: it is away, or takes longer than ``ANSWER_SECONDS``.
+
+    """
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await backend.reader.snapshot()
+    except TimeoutError as error:
+        raise StoreError(
+            f"The store has not answered for {ANSWER_SECONDS:g} seconds.",
+            todo="See whether it is overloaded, or the network to it is cut.",
+        ) from error
 
 
 def _not_ready(reason: str, todo: str) -> Response:

@@ -6,23 +6,9 @@ from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
-from workatlas.resolvers import Answer
-
 _SOON = 0.05
 """Seconds that most answers do not take; only the others are watched."""
 _T = TypeVar("_T")
-
-
-async def answered(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer:
-    """Have an answer made, and counted; not to its end if nobody waits for it.
-
-    Raises:
-        ClientDisconnect: nobody waits for the answer any more.
-
-    """
-    answer = await while_there(request, work)
-    request.app.state.metrics.answer(answer.executor, len(answer.statements))
-    return answer
 
 
 async def while_there(request: Request, work: Coroutine[Any, Any, _T]) -> _T:

@@ -15,7 +15,7 @@ from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.processors import ExceptionRenderer
 from structlog.stdlib import ProcessorFormatter
 from structlog.tracebacks import ExceptionDictTransformer
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from .settings import Settings
 
@@ -61,18 +61,27 @@ def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:
 
 
 def _render(settings: Settings) -> list[Processor]:
+    # Tracebacks are without local variables: these may be passwords, or what was asked.
     if settings.log_format == "console":
         return [
+            _on_one_line,
             structlog.dev.ConsoleRenderer(
                 colors=sys.stderr.isatty(),
                 exception_formatter=structlog.dev.plain_traceback,
-            )
+            ),
         ]
     return [
-        # Values are left out: they may be secret, and take seconds to be written.
         ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
         structlog.processors.JSONRenderer(serializer=_as_json),
     ]
+
+
+def _on_one_line(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Write what a terminal would act on as escapes: it may be what a client sent."""
+    for name, value in event.items():
+        if isinstance(value, str) and not value.isprintable():
+            event[name] = value.encode("unicode_escape").decode()
+    return event
 
 
 def _as_json(event: Any, **_: Any) -> str:
@@ -112,7 +121,7 @@ class RequestLog:
             await self.app(scope, receive, send_with_id)
         finally:
             seconds = time.perf_counter() - started
-            scope["app"].state.metrics.request(status, seconds)
+            scope["app"].state.metrics.request(scope["path"], status, seconds)
             # Asked here: to put a line together costs as much as a kept answer.
             if _level.isEnabledFor(logging.INFO):
                 _log.info(
@@ -123,6 +132,8 @@ class RequestLog:
                     status=status,
                     ms=round(seconds * 1000, 2),
                     operation=state.get("operation"),
+                    # Who was refused, for somebody may have to act on it.
+                    **({"client": state["client"]} if "client" in state else {}),
                 )
 
 

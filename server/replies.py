@@ -14,6 +14,7 @@ from workatlas.errors import (
     BusyError,
     NotFoundError,
     OverloadError,
+    RateLimitError,
     StoreError,
     UsageError,
     WorkAtlasError,
@@ -26,6 +27,7 @@ _WEIGHT = re.compile(r"[01](?:\.[0-9]{0,3})?")
 _STATUS = {
     UsageError.code: 400,
     NotFoundError.code: 404,
+    RateLimitError.code: 429,
     StoreError.code: 503,
     BusyError.code: 503,
     OverloadError.code: 503,

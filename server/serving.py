@@ -73,7 +73,7 @@ def run_server(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
-            # What a client says of itself is not believed here.
+            # Who asks is read in clients.py, from proxies that are trusted by setting.
             proxy_headers=False,
             timeout_keep_alive=settings.keep_alive_timeout,
             timeout_graceful_shutdown=settings.shutdown_timeout,

@@ -26,6 +26,8 @@ from workatlas.errors import UsageError
 
 from .http_settings import HttpSettings
 from .limit_settings import LimitSettings
+from .rate_settings import RateSettings
+from .seen_settings import SeenSettings
 
 PREFIX = "WORKATLAS_"
 CONFIG = f"{PREFIX}CONFIG"
@@ -54,7 +56,7 @@ def _archive_beside(data: dict[str, Any]) -> Path:
     return folder.with_name(f"{folder.name}-archive")
 
 
-class Settings(HttpSettings, LimitSettings):
+class Settings(HttpSettings, LimitSettings, RateSettings, SeenSettings):
     """All settings of a process; frozen, so that they are the same all along."""
 
     model_config = SettingsConfigDict(

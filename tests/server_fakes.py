@@ -4,9 +4,10 @@ import asyncio
 import io
 import json
 import logging
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -52,6 +53,9 @@ class FakeAnswer:
     executor: str = "plan"
     statements: tuple[tuple[str, int], ...] = (("task", 1),)
     version: str = Snapshot({ONET.id: ONET}).version
+    cost: int = 1
+    reasons: tuple[str, ...] = ()
+    made: Any = None
 
     @property
     def has_errors(self) -> bool:
@@ -85,11 +89,14 @@ class FakeBackend:
     public_url: str | None = None
     draft: bool = False
     persisted: Documents = field(default_factory=Documents)
+    slow_seconds: float = 1.0
     asked: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     explained: list[bool] = field(default_factory=list[bool])
+    traced: list[bool] = field(default_factory=list[bool])
     is_endless: bool = False
     trusted: bool = False
     given_up: int = 0
+    waiting: int = 0
     closed: bool = False
 
     @classmethod
@@ -115,6 +122,11 @@ class FakeBackend:
         return self
 
     @property
+    def gate(self) -> "FakeBackend":
+        """Be where costly requests wait as well."""
+        return self
+
+    @property
     def documents(self) -> Counts:
         """Tell how often it was asked, as if each document were new."""
         return Counts(misses=len(self.asked))
@@ -123,12 +135,17 @@ class FakeBackend:
         """Have nothing to make ready."""
 
     async def answer(
-        self, *asked: Any, explain: bool = False, trusted: bool = False
+        self,
+        *asked: Any,
+        explain: bool = False,
+        traced: bool = False,
+        trusted: bool = False,
     ) -> FakeAnswer:
         """Give the reply, or fail with it."""
         self.trusted = trusted
         self.asked.append(asked)
         self.explained.append(explain)
+        self.traced.append(traced)
         if self.is_endless:
             try:
                 await asyncio.Event().wait()
@@ -159,6 +176,14 @@ def json_logs() -> Generator[io.StringIO]:
     root.handlers = before
     root.setLevel(level)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def logs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[io.StringIO]:
+    """Catch log lines as JSON, where no settings lie about."""
+    monkeypatch.chdir(tmp_path)
+    with json_logs() as stream:
+        yield stream
 
 
 @asynccontextmanager

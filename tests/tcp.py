@@ -47,7 +47,7 @@ class Relay:
     def __init__(self, address: str) -> None:
         """Hand on to the Bolt address."""
         parts = urlsplit(address)
-        self._to = (parts.hostname, parts.port)
+        self.to = (parts.hostname, parts.port)
         self._wires: list[asyncio.StreamWriter] = []
         self.address = ""
         self.heard = bytearray()
@@ -77,7 +77,7 @@ class Relay:
     async def _accept(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        other, to = await asyncio.open_connection(*self._to)
+        other, to = await asyncio.open_connection(*self.to)
         self._wires += [writer, to]
         with suppress(ConnectionError):
             await asyncio.gather(self._hear(reader, to), _hand_on(other, writer))

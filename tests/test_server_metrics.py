@@ -1,7 +1,9 @@
 """What a process counts, and tells Prometheus."""
 
+import asyncio
 import os
 import re
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +14,16 @@ from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
 from workatlas.errors import StoreError
+from workatlas.resolvers import Limits, Service
 from workatlas.server.app import create_app
+from workatlas.server.lag import lag_told
 from workatlas.server.settings import Settings
-from workatlas.stores import Snapshot
+from workatlas.stores import Snapshot, open_reader
 
-from .server_fakes import ONET, QUERY, FakeBackend, error_of, started
+from .answers import serve_sample
+from .server_fakes import ONET, QUERY, FakeAnswer, FakeBackend, error_of, started
 
-DOCS = Path(__file__).parent.parent / "docs" / "serving.md"
+DOCS = Path(__file__).parent.parent / "docs" / "observing.md"
 
 
 @pytest.fixture
@@ -50,21 +55,26 @@ async def counted(client: httpx.AsyncClient) -> dict[str, float]:
     }
 
 
-async def test_what_is_counted(client: httpx.AsyncClient) -> None:
-    """Requests by status, answers by executor, statements, and kept answers."""
+async def test_what_is_counted(backend: FakeBackend, client: httpx.AsyncClient) -> None:
+    """Requests by route and status, answers, statements, and kept answers."""
+    backend.reply, backend.waiting = FakeAnswer({"data": 1}, cost=7), 3
     for _ in range(3):
         await client.post("/graphql", json=QUERY)
     await client.get("/nothing")
     found = await counted(client)
-    assert found["workatlas_requests_total 200"] == 3
-    assert found["workatlas_requests_total 404"] == 1
-    assert found["workatlas_request_seconds_count"] == 4
+    assert found["workatlas_requests_total /graphql 200"] == 3
+    assert found["workatlas_requests_total other 404"] == 1
+    assert found["workatlas_request_seconds_count /graphql"] == 3
+    assert found["workatlas_request_seconds_count other"] == 1
+    assert found["workatlas_refusals_total HTTP_404"] == 1
+    assert found["workatlas_cost_sum"] == 7
     assert found["workatlas_answers_total plan"] == 1
     assert found["workatlas_statements_total"] == 1
     assert found["workatlas_kept_hits_total"] == 2
     assert found["workatlas_kept_misses_total"] == 1
     assert found["workatlas_kept_evictions_total"] == 0
     assert found["workatlas_kept_bytes"] > 0
+    assert found["workatlas_heavy_waiting"] == 3
     assert found["workatlas_documents_misses_total"] == 1
     assert found["workatlas_documents_hits_total"] == 0
     assert found[f"workatlas_graph {Snapshot({ONET.id: ONET}).version}"] == 1
@@ -100,7 +110,7 @@ async def test_every_sample_names_its_process(
 
 
 async def test_every_metric_is_documented(client: httpx.AsyncClient) -> None:
-    """docs/serving.md has each metric with what it counts, and no other."""
+    """docs/observing.md has each metric with what it counts, and no other."""
     await client.post("/graphql", json=QUERY)
     text = (await client.get("/metrics")).text
     page = DOCS.read_text(encoding="utf-8")
@@ -112,7 +122,7 @@ async def test_every_metric_is_documented(client: httpx.AsyncClient) -> None:
 
 
 async def test_the_example_is_what_is_told(client: httpx.AsyncClient) -> None:
-    """Three requests of two queries count as docs/serving.md shows."""
+    """Three requests of two queries count as docs/observing.md shows."""
     for query in (QUERY, QUERY, {"query": "{ another }"}):
         await client.post("/graphql", json=query)
     found = await counted(client)
@@ -132,3 +142,79 @@ async def test_metrics_can_be_off(
     reply = await client.get("/metrics")
     assert reply.status_code == 404
     assert "WORKATLAS_METRICS" in error_of(reply)["extensions"]["todo"]
+
+
+async def test_what_an_answer_took(
+    monkeypatch: pytest.MonkeyPatch, sample_graph: Path, backend: FakeBackend
+) -> None:
+    """Steps, rows and the store's time are those of the plan that was carried out."""
+    monkeypatch.setattr(FakeBackend, "service", serve_sample(sample_graph))
+    query = "{ taskConnection(first: 5) { edges { node { statement } } } }"
+    async with started(create_app(Settings())) as client:
+        body = (await client.post("/graphql", json={"query": query})).json()
+        await client.post("/graphql", json={"query": "{ nothing }"})
+        await client.post("/graphql", json={"query": "{ __typename }"})
+        await client.post("/graphql", json={"query": "{ __schema { description } }"})
+        found = await counted(client)
+    assert not backend.asked
+    assert len(body["data"]["taskConnection"]["edges"]) == 5
+    assert found["workatlas_plan_steps_sum"] == 5
+    assert found["workatlas_plan_steps_count"] == 2
+    assert found["workatlas_rows_total"] >= 5
+    assert found["workatlas_store_seconds_count Release embedded"] == 1
+    assert found["workatlas_refusals_total USAGE"] == 1
+    assert found["workatlas_answers_total reference"] == 1
+
+
+async def test_a_limit_is_a_reason(
+    monkeypatch: pytest.MonkeyPatch, sample_graph: Path, backend: FakeBackend
+) -> None:
+    """A document that asks for too much is counted by the limit's name."""
+    service = Service(open_reader(str(sample_graph)), limits=Limits(cost=10))
+    monkeypatch.setattr(FakeBackend, "service", service)
+    async with started(create_app(Settings())) as client:
+        for query in (
+            f"{{ {' '.join(f'a{n}: __typename' for n in range(31))} }}",
+            "{ taskConnection(first: 100) { totalCount } }",
+        ):
+            await client.post("/graphql", json={"query": query})
+        found = await counted(client)
+    assert not backend.asked
+    assert found["workatlas_refusals_total aliases"] == 1
+    assert found["workatlas_refusals_total cost"] == 1
+
+
+async def test_what_no_answer_was_made_for(
+    backend: FakeBackend, client: httpx.AsyncClient
+) -> None:
+    """A store that is away and a defect are counted by their codes, from 0 on."""
+    before = await counted(client)
+    backend.reply = StoreError("away")
+    await client.post("/graphql", json=QUERY)
+    backend.reply = ValueError("defect")
+    await client.post("/graphql", json=QUERY)
+    after = await counted(client)
+    for code in ("STORE", "INTERNAL"):
+        assert before[f"workatlas_refusals_total {code}"] == 0
+        assert after[f"workatlas_refusals_total {code}"] == 1
+
+
+async def test_the_event_loop_is_looked_at() -> None:
+    """What keeps the loop busy is found, as long as it took, until the end."""
+    seen: list[float] = []
+    looked = asyncio.Event()
+
+    def note(seconds: float) -> None:
+        seen.append(seconds)
+        looked.set()
+
+    async with lag_told(note, every=0.01):
+        await looked.wait()
+        looked.clear()
+        time.sleep(0.1)  # noqa: ASYNC251 - it is what is to be found
+        await looked.wait()
+    assert max(seen) > 0.08
+    assert min(seen) >= 0
+    looked.clear()
+    await asyncio.sleep(0.03)
+    assert not looked.is_set()

@@ -50,6 +50,7 @@ def test_one_process(
     run_server(load_settings(store="work", port=0))
     ((kind, config, (host, port)),) = ran
     assert (kind, config.app, config.factory) == ("one", APP, True)
+    assert not config.proxy_headers, "it would believe who is not trusted"
     assert (
         capsys.readouterr().out == f"GraphQL endpoint: http://{host}:{port}/graphql\n"
     )

@@ -15,7 +15,7 @@ from workatlas.errors import NotFoundError, StoreError, UsageError, WorkAtlasErr
 from workatlas.resolvers import Answer, AnswerKey, KeptAnswer
 
 from ..backend import Backend
-from ..leaving import answered
+from ..observing import Operation, answered
 from ..replies import defect, status_of
 from .frame import Frame
 from .query import query_of
@@ -84,6 +84,7 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
         snapshot = await backend.reader.snapshot()
         release = snapshot.release(pinned).id
     except WorkAtlasError as error:
+        request.app.state.metrics.refused(error.code)
         return await _failed(request, error)
     variables = _of_release(asked, release)
     document = query_of(name)
@@ -92,8 +93,8 @@ async def _page(request: Request, name: str, asked: Mapping[str, Any]) -> Respon
     key = AnswerKey.of(document, pinned, variables, HTML, snapshot.version)
     kept = backend.answers.get(key)
     if kept is None:
-        work = backend.service.answer(document, variables, trusted=True)
-        answer = await answered(request, work)
+        operation = Operation(document, variables)
+        answer = await answered(request, operation, trusted=True)
         told = answer.as_dict()
         if "errors" in told:
             return await _told(request, answer, told["errors"][0])

@@ -109,6 +109,19 @@ class BusyError(WorkAtlasError):
     help = "Only one load or retirement may write at a time. Wait until it has ended."
 
 
+class RateLimitError(WorkAtlasError):
+    """A client that has asked for more than it may in a time."""
+
+    code = "RATE_LIMITED"
+    exit_code = 11
+    help = "Nothing was answered. Ask again after the seconds that Retry-After gives."
+
+    def __init__(self, limit: str, what: str, *, seconds: int, todo: str = "") -> None:
+        """Keep the limit's name, which is its setting's, and when to ask again."""
+        super().__init__(what, todo=todo)
+        self.limit, self.seconds = limit, seconds
+
+
 class VerificationError(WorkAtlasError):
     """Figures whose recorded source line does not hold their value."""
 
