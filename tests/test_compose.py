@@ -142,9 +142,20 @@ def test_only_the_proxy_is_reached(services: dict[str, dict[str, Any]]) -> None:
     assert all("127.0.0.1}" in port for port in services["proxy"]["ports"])
     assert services["proxy"]["networks"] == ["inside", "outside"]
     networks = yaml.safe_load(FILE.read_text())["networks"]
-    assert networks["store"] == networks["inside"] == {"internal": True}
+    assert networks["store"] == {"internal": True}
+    assert networks["inside"]["internal"] is True
     for name in (*REPLICAS, "neo4j", "accounts"):
         assert "outside" not in services[name]["networks"]
+
+
+def test_replicas_believe_the_proxy_alone(services: dict[str, dict[str, Any]]) -> None:
+    """What it says of its clients; no other service is in its network with them."""
+    inside = yaml.safe_load(FILE.read_text())["networks"]["inside"]
+    (subnet,) = (each["subnet"] for each in inside["ipam"]["config"])
+    for name in REPLICAS:
+        assert services[name]["environment"]["WORKATLAS_TRUSTED_PROXIES"] == subnet
+    within = {n for n, each in services.items() if "inside" in each["networks"]}
+    assert within == {*REPLICAS, "proxy"}
 
 
 def test_the_proxy_gets_what_its_file_asks_for(
