@@ -97,7 +97,7 @@ class Load:
     slowest: float = 0.0
     wrong: list[Reply] = field(default_factory=list[Reply])
 
-    async def until(self, done: Callable[[], bool], seconds: float = 60.0) -> None:
+    async def until(self, done: Callable[[], bool], seconds: float = 120.0) -> None:
         """Wait until something can be said of the load; fail after some seconds."""
         async with asyncio.timeout(seconds):
             while not done():  # noqa: ASYNC110 - it is of what many do

@@ -68,7 +68,7 @@ async def under_load(store: Store) -> AsyncGenerator[Load]:
 
 async def ready_is(load: Load, status: int) -> Reply:
     """Wait until /readyz has a status: what is known of the store lasts a second."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         reply = await ask(load.app, "GET", "/readyz")
         while reply.status != status:
             await asyncio.sleep(0.1)

@@ -4,6 +4,7 @@ FUZZ_EXAMPLES asks for more of each kind than CI tries.
 """
 
 import asyncio
+import json
 import os
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -97,3 +98,16 @@ def test_any_body(app: tuple[Starlette, Ask], body: bytes) -> None:
     """Bytes that are no JSON, and JSON that is no request."""
     serving, check = app
     check(ask(serving, "POST", "/graphql", body))
+
+
+@pytest.mark.parametrize("levels", [5, 50, 130, 500, 20_000])
+@pytest.mark.parametrize("way", [("[", "]"), ('{"not": ', "}"), ('{"all": [', "]}")])
+def test_values_in_each_other(
+    app: tuple[Starlette, Ask], levels: int, way: tuple[str, str]
+) -> None:
+    """Lists and objects in a variable, however deep they lie in each other."""
+    serving, check = app
+    value = way[0] * levels + "{}" + way[1] * levels
+    document = f"query($v: TaskFilter) {{ {TYPED['TaskFilter']} }}"
+    asked = f'{{"query": {json.dumps(document)}, "variables": {{"v": {value}}}}}'
+    check(ask(serving, "POST", "/graphql", asked.encode()))
