@@ -50,5 +50,6 @@ async def test_graphs_are_published_under_load(store: Store, tmp_path: Path) -> 
         last = await query(app, STATEMENTS, ids=ASKED[0])
     assert seen.total() >= REQUESTS
     assert seen.keys() <= right
-    assert len(seen) > (EDITIONS - 1) * len(ASKED)
+    # Of a Neo4j the last one may be seen a second later than it is published.
+    assert len(seen) >= (EDITIONS - 1) * len(ASKED)
     assert last.body in right
