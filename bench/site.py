@@ -39,6 +39,8 @@ def environment(store: Path) -> dict[str, str]:
         **os.environ,
         "PYTHONUNBUFFERED": "1",
         "WORKATLAS_ARCHIVE": str(store.parent / "archive"),
+        # All occupations are asked for at once, to choose pages from.
+        "WORKATLAS_LIMIT_COST": "1000000",
         "WORKATLAS_LOG_LEVEL": "warning",
         "WORKATLAS_STORE": str(store),
     }

@@ -40,6 +40,9 @@ from .field_costs import FieldCost, FieldCosts, declared_cost, named_type, type_
 _SCALAR = 0.1
 _FEW = 5
 """How long a list is taken to be of which nothing is known."""
+_NAMED = 10
+"""The cost of an identifier in a list: an error, if there is no such node, takes as
+much as ten objects."""
 _TEST = 50
 """The cost of a value in an input: each is a condition on what is listed."""
 _KNOWN = 64
@@ -181,6 +184,7 @@ class _Costing:
                 many = max(0, min(value, MOST))
             elif _is_many(of):
                 many = len(cast("Values", value)) if isinstance(value, list) else 1
+                weight += _NAMED * many
             elif _is_input(of):
                 weight += _tests(named_type(of), value)
         return many, weight

@@ -117,7 +117,7 @@ class Settings(HttpSettings, LimitSettings, RateSettings, SeenSettings):
         default="info", description="The least important kind of line that is logged."
     )
     answer_cache_bytes: int = Field(
-        default=64 * 2**20,
+        default=32 * 2**20,
         ge=0,
         description="Bytes of answers that each process keeps; 0 keeps nothing at all, "
         "parsed documents and plans included.",

@@ -60,7 +60,12 @@ def workatlas(
     name: str, store: Path | Database, *, answers: bool = False, workers: int = 1
 ) -> Command:
     """Serve WorkAtlas on a folder or a Neo4j; with ``answers`` as it is shipped."""
-    settings = {"WORKATLAS_LOG_LEVEL": "warning"}
+    settings = {
+        "WORKATLAS_LOG_LEVEL": "warning",
+        # Some questions are larger than a service allows that anybody may ask.
+        "WORKATLAS_LIMIT_COST": "1000000",
+        "WORKATLAS_LIMIT_HEAVY_COST": "1000000",
+    }
     if not answers:
         settings["WORKATLAS_ANSWER_CACHE_BYTES"] = NO_ANSWERS
     if isinstance(store, Database):
