@@ -131,11 +131,11 @@ async def test_a_defect_is_a_page_with_its_id(
     monkeypatch.setattr(pages, "rendered", broken)
     with json_logs() as logs:
         page = await browsed(client, "/task/1", 500)
-    (line,) = [line for line in lines(logs) if line["event"] == "unexpected"]
+        told = error_of(await client.get("/task/1"))
+    (line, _) = [line for line in lines(logs) if line["event"] == "unexpected"]
     assert "Something went wrong" in page.one("h1").text
     assert f"Report it with the id {line['request_id']}" in page.one("main").text
     assert "secret" not in page.text
-    told = error_of(await client.get("/task/1"))
     assert told["extensions"]["code"] == "INTERNAL"
 
 
