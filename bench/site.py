@@ -67,7 +67,9 @@ def served(store: Path, started: list[float]) -> Generator[httpx.Client]:
 
 def addresses(client: httpx.Client, count: int) -> dict[str, list[str]]:
     """Give pages of each kind, spread over the release."""
-    reply = client.post("/graphql", json={"query": TEXTS}).raise_for_status()
+    reply = client.post(
+        "/graphql", json={"query": TEXTS}, headers={"Accept": "application/json"}
+    ).raise_for_status()
     occupations = reply.json()["data"]["release"]["occupations"]
     tasks = [task for one in occupations for task in one["tasks"]]
     found = {each["elementId"] for task in tasks for each in task["workActivities"]}
