@@ -315,3 +315,12 @@ def test_a_statement_of_the_subset_passes() -> None:
         )
         is None
     )
+
+
+@pytest.mark.parametrize("about", ["many", "-1"])
+def test_a_length_is_a_number_of_several(about: str) -> None:
+    """How many an entry finds, about, is a whole number."""
+    sized = GOOD.replace("// columns", "// about: 9\n// columns")
+    assert parse_entry("task_ratings.cypher", sized).about == 9
+    with pytest.raises(UsageError, match="about is how many"):
+        parse_entry("task_ratings.cypher", sized.replace("9", about))

@@ -64,7 +64,10 @@ def writer(monkeypatch: pytest.MonkeyPatch) -> FakeWriter:
     """Stand in for the loading face of the store."""
     fake = FakeWriter()
 
-    def open_fake(address: str, *, user: str, password: str | None) -> FakeWriter:
+    def open_fake(
+        address: str, *, user: str, password: str | None, ca_file: Path | None
+    ) -> FakeWriter:
+        assert ca_file is None
         fake.opened.append((address, user, password))
         return fake
 

@@ -33,7 +33,8 @@ def read_parquet(
     """
     try:
         table = pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as error:
+    # Polars takes some damage for a defect of its own, and panics.
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise DataError(f"It is no Parquet ({error}).", file=name) from error
     if dict(table.schema) != dict(schema):
         found = ", ".join(f"{column} {kind}" for column, kind in table.schema.items())

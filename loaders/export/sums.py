@@ -57,6 +57,9 @@ def _check(folder: Path, path: str, wanted: str, at: int) -> None:
         raise DataError(
             f"It cannot be read ({error.strerror}).", file=path, todo=_TODO
         ) from error
+    except ValueError as error:
+        text = f"Line {at} of {SUMS} names what can be no file."
+        raise DataError(text, file=SUMS, line=at, todo=_TODO) from error
     if found != wanted:
         raise DataError(
             f"It is not what was written: its sha256 is {found}, and {wanted} in line "
