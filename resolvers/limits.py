@@ -165,8 +165,7 @@ class _Check:
             sizes = [self._selected(each.selection_set, 0) for each in operations]
             sizes += [self._spread(name, 0) for name in self._fragments]
         except RecursionError:
-            yield _too_deep(limits.depth)
-            return
+            sizes = [_Size(depth=limits.depth + 1)]
         total = _Size()
         for size in sizes:
             total = _Size(*map(max, total, size))

@@ -82,3 +82,15 @@ async def test_retry_after_is_as_long_as_the_error_says(
     async with started(create_app(Settings())) as client:
         reply = await asked(client, query=LIGHT)
     assert (reply.status_code, reply.headers["Retry-After"]) == (503, "7")
+
+
+@pytest.mark.parametrize(("levels", "status"), [(5, 200), (40, 400)])
+async def test_lists_may_be_nested_a_little(
+    client: httpx.AsyncClient, levels: int, status: int
+) -> None:
+    """What variables hold is bounded in depth, lists as well as objects."""
+    value: list[Any] = []
+    for _ in range(levels):
+        value = [value, {"deeper": value}] if levels < 10 else [value]
+    reply = await asked(client, query=LIGHT, variables={"v": value})
+    assert reply.status_code == status
