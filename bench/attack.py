@@ -280,6 +280,25 @@ def fill(folder: Path, occupations: int, tasks: int) -> str:
     return store
 
 
+def parser_of(description: str | None) -> argparse.ArgumentParser:
+    """Read which store a server is to have, and where its log goes."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--store", help="a store that is filled; else one is, for now")
+    parser.add_argument("--occupations", type=int, default=1016)
+    parser.add_argument("--tasks", type=int, default=18800)
+    parser.add_argument("--log", type=Path, help="a file for the server's log")
+    return parser
+
+
+@contextmanager
+def filled(given: argparse.Namespace) -> Generator[tuple[str, Path]]:
+    """Give the store that is named, or fill one; and the place of the log."""
+    with TemporaryDirectory(prefix="workatlas-bench-") as name:
+        folder = Path(name)
+        store = given.store or fill(folder, given.occupations, given.tasks)
+        yield store, given.log or folder / "log"
+
+
 def attack_all(store: str, given: argparse.Namespace, log: Path) -> int:
     """Run the attacks, or some; give how many requests failed."""
     failed = 0
@@ -298,19 +317,13 @@ def attack_all(store: str, given: argparse.Namespace, log: Path) -> int:
 
 def main() -> int:
     """Fill a store if none is given, attack, and give the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--store", help="a store that is filled; else one is, for now")
+    parser = parser_of(__doc__)
     parser.add_argument("--only", default="", help="attacks whose names hold this")
     parser.add_argument("--seconds", type=float, default=5.0, help="of each attack")
     parser.add_argument("--most", type=int, default=20_000, help="different requests")
-    parser.add_argument("--occupations", type=int, default=1016)
-    parser.add_argument("--tasks", type=int, default=18800)
-    parser.add_argument("--log", type=Path, help="a file for the server's log")
     given = parser.parse_args()
-    with TemporaryDirectory(prefix="workatlas-bench-") as name:
-        folder = Path(name)
-        store = given.store or fill(folder, given.occupations, given.tasks)
-        return bool(attack_all(store, given, given.log or folder / "log"))
+    with filled(given) as (store, log):
+        return bool(attack_all(store, given, log))
 
 
 if __name__ == "__main__":

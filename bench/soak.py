@@ -11,16 +11,14 @@ until it is full and not any more: the last line says by how much it grew in the
 half.
 """
 
-import argparse
 import random
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from attack import DEFECT, LOST, Client, Target, fill, served
+from attack import DEFECT, LOST, Client, Target, filled, parser_of, served
 from hostile import Places, body
 
 CLIENTS = 4
@@ -114,17 +112,11 @@ def soak(store: str, count: int, log: Path) -> int:
 
 def main() -> int:
     """Fill a store if none is given, and soak."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--store", help="a store that is filled; else one is, for now")
+    parser = parser_of(__doc__)
     parser.add_argument("--requests", type=int, default=200_000)
-    parser.add_argument("--occupations", type=int, default=1016)
-    parser.add_argument("--tasks", type=int, default=18800)
-    parser.add_argument("--log", type=Path, help="a file for the server's log")
     given = parser.parse_args()
-    with TemporaryDirectory(prefix="workatlas-bench-") as name:
-        folder = Path(name)
-        store = given.store or fill(folder, given.occupations, given.tasks)
-        return bool(soak(store, given.requests, given.log or folder / "log"))
+    with filled(given) as (store, log):
+        return bool(soak(store, given.requests, log))
 
 
 if __name__ == "__main__":

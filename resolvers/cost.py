@@ -7,7 +7,7 @@ asked. What is below counts for each. A scalar is a tenth of an object. Some fie
 filters take work of their own, which is added.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any, cast
 
@@ -34,8 +34,8 @@ from graphql import (
 
 from workatlas.schema.paging import MOST
 
-from .choices import choices
 from .field_costs import FieldCost, FieldCosts, declared_cost, named_type, type_name
+from .syntax import fragments
 
 _SCALAR = 0.1
 _FEW = 5
@@ -61,18 +61,18 @@ class OperationCost:
         fields: FieldCosts,
         document: DocumentNode,
         operation: OperationDefinitionNode,
+        choices: Iterable[str],
     ) -> None:
-        """Find out which variables decide: how many, which, or whether at all."""
+        """Find out which variables decide: how many, which, or whether at all.
+
+        The last are the ``choices`` of the document.
+        """
         self._fields = fields
         self._operation = operation
-        self._fragments = {
-            each.name.value: each
-            for each in document.definitions
-            if isinstance(each, FragmentDefinitionNode)
-        }
+        self._fragments = fragments(document)
         root = fields.schema.query_type
         deciding = set(self._with({}).variables(root, operation.selection_set))
-        self._deciding = sorted(deciding.union(choices(document)))
+        self._deciding = sorted(deciding.union(choices))
         self._known: LRUCache[str, int] = LRUCache(_KNOWN)
 
     def of(self, values: Values) -> int:

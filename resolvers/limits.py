@@ -14,7 +14,6 @@ from typing import NamedTuple
 from graphql import (
     DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     GraphQLSyntaxError,
@@ -23,9 +22,10 @@ from graphql import (
     SelectionSetNode,
     parse,
 )
-from graphql.language import Node, Visitor, visit
 
 from workatlas.errors import LimitError
+
+from .syntax import directives, fragments
 
 _COMMENTS = 1000
 _NESTED = 100
@@ -140,11 +140,7 @@ class _Check:
     def __init__(self, document: DocumentNode, limits: Limits) -> None:
         self._document = document
         self._limits = limits
-        self._fragments = {
-            each.name.value: each
-            for each in document.definitions
-            if isinstance(each, FragmentDefinitionNode)
-        }
+        self._fragments = fragments(document)
         # None while a fragment is being counted: to meet it again is a circle.
         self._sizes: dict[str, _Size | None] = {}
         self._is_circular = False
@@ -160,7 +156,7 @@ class _Check:
         ]
         variables = (len(each.variable_definitions or ()) for each in operations)
         yield from self._over("variables", max(variables, default=0))
-        yield from self._over("directives", _directives(self._document))
+        yield from self._over("directives", len(directives(self._document)))
         try:
             sizes = [self._selected(each.selection_set, 0) for each in operations]
             sizes += [self._spread(name, 0) for name in self._fragments]
@@ -250,19 +246,3 @@ class _Check:
                     known = self._fragments.get(each.name.value)
                     if known is not None:
                         yield from self._fields([known.selection_set])
-
-
-def _directives(document: DocumentNode) -> int:
-    counter = _Directives()
-    visit(document, counter)
-    return counter.count
-
-
-class _Directives(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-
-    def enter_directive(self, *_: Node) -> None:
-        """Count one."""
-        self.count += 1

@@ -19,11 +19,11 @@ from graphql.execution.values import VariableValues
 from workatlas.cypher import Catalogue
 
 from .cache import Counts
-from .choices import choices
 from .cost import OperationCost
 from .field_costs import FieldCosts
 from .limits import Limits, check, parsed, refused
 from .plan import NotPlannedError, Plan, Selected, plan
+from .syntax import choices
 from .variables import COERCION_ERRORS, Variables
 
 _CHARACTERS = 200_000
@@ -131,7 +131,7 @@ class Operations:
 
     def _known(self, document: Document, operation: OperationDefinitionNode) -> Known:
         defined = operation.variable_definitions or ()
-        cost = OperationCost(self._costs, document.parsed, operation)
+        cost = OperationCost(self._costs, document.parsed, operation, document.choices)
         return Known(Variables(self._schema, defined), cost)
 
     def too_costly(self, operation: Operation) -> Errors:

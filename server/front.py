@@ -16,7 +16,7 @@ from workatlas.resolvers import AnswerKey, KeptAnswer
 from .backend import Backend
 from .documents import Documents
 from .limits import BODY
-from .replies import JSON, media_of
+from .replies import JSON, accept_of, media_of
 from .statuses import sent_as
 
 _JSON = {JSON.encode(), f"{JSON}; charset=utf-8".encode()}
@@ -100,7 +100,7 @@ async def _found(
         asked: Any = orjson.loads(b"".join(m.get("body", b"") for m in messages))
     except orjson.JSONDecodeError:
         return None
-    media = media_of(_accept(scope))
+    media = media_of(accept_of(scope))
     document = _document(asked, backend.persisted)
     if media is None or document is None:
         return None
@@ -117,11 +117,6 @@ async def _found(
         return None
     kept = backend.answers.find(key)
     return None if kept is None else (key, kept)
-
-
-def _accept(scope: Scope) -> str:
-    given = [value for name, value in scope["headers"] if name == b"accept"]
-    return b",".join(given).decode("latin-1")
 
 
 def _document(asked: Any, documents: Documents) -> str | None:

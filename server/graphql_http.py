@@ -42,7 +42,7 @@ async def graphql(request: Request) -> Response:
             return endpoint_in_a_browser(request)
         raise Refusal(400, "There is no query.", f"{HOW}, or GET with ?query=...")
     backend: Backend = request.app.state.backend
-    media = media_of(accept_of(request))
+    media = media_of(accept_of(request.scope))
     if media is None:
         raise Refusal(406, "The answer is JSON.", f"Accept {GRAPHQL} or {JSON}.")
     asked = await _asked(request, backend)

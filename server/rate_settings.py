@@ -1,12 +1,13 @@
 """The settings of rate limits, and of who is believed about where a request is from."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from limits import RateLimitItem, parse
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from .clients import ForwardedHeader, Network
+from .parted import PARTED
 from .rates import Quota
 
 
@@ -28,7 +29,7 @@ class RateSettings(BaseSettings):
         description="A Redis that all processes count clients in, as redis://HOST:PORT "
         "or rediss://USER:PASSWORD@HOST:PORT; without it each counts for itself.",
     )
-    trusted_proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, PARTED] = Field(
         default=(),
         description="Networks of proxies that are believed about whom they ask for, "
         "separated by commas; of all others a request's own address is the client.",
@@ -53,13 +54,6 @@ class RateSettings(BaseSettings):
         if value and not value.get_secret_value().startswith(("redis://", "rediss://")):
             text = "it is no address of a Redis: give redis://HOST:PORT"
             raise ValueError(text)
-        return value
-
-    @field_validator("trusted_proxies", mode="before")
-    @classmethod
-    def _networks(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return [part.strip() for part in value.split(",")]
         return value
 
     @property

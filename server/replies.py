@@ -9,6 +9,7 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from workatlas.errors import (
     BusyError,
@@ -111,12 +112,13 @@ def as_json(body: Any, status: int = 200, media: str = JSON) -> Response:
 
 def accepted(request: Request) -> str:
     """Give the media type of an error: one that can be read beats none."""
-    return media_of(accept_of(request)) or JSON
+    return media_of(accept_of(request.scope)) or JSON
 
 
-def accept_of(request: Request) -> str:
-    """Give the whole Accept header of a request."""
-    return ",".join(request.headers.getlist("Accept"))
+def accept_of(scope: Scope) -> str:
+    """Give the whole Accept header of a request, which may come in several."""
+    given = [value for name, value in scope["headers"] if name == b"accept"]
+    return b",".join(given).decode("latin-1")
 
 
 @lru_cache(maxsize=256)
@@ -141,7 +143,7 @@ def media_of(accept: str) -> str | None:
 
 def wants_page(request: Request) -> bool:
     """Tell whether a browser opens a place: it names HTML in its Accept header."""
-    return _weights(accept_of(request)).get("text/html", 0.0) > 0
+    return _weights(accept_of(request.scope)).get("text/html", 0.0) > 0
 
 
 def _weights(accept: str) -> dict[str, float]:

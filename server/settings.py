@@ -26,6 +26,7 @@ from workatlas.errors import UsageError
 
 from .http_settings import HttpSettings
 from .limit_settings import LimitSettings
+from .parted import PARTED
 from .rate_settings import RateSettings
 from .seen_settings import SeenSettings
 
@@ -106,7 +107,7 @@ class Settings(HttpSettings, LimitSettings, RateSettings, SeenSettings):
     workers: int = Field(
         default=1, ge=1, le=64, description="How many processes answer requests."
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+    cors_origins: Annotated[tuple[str, ...], NoDecode, PARTED] = Field(
         default=(),
         description="Origins whose web pages may ask, separated by commas; * is all.",
     )
@@ -164,13 +165,6 @@ class Settings(HttpSettings, LimitSettings, RateSettings, SeenSettings):
     @classmethod
     def _home(cls, value: str) -> str:
         return value if "://" in value else str(Path(value).expanduser())
-
-    @field_validator("cors_origins", mode="before")
-    @classmethod
-    def _split(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return [part.strip() for part in value.split(",")]
-        return value
 
     @field_validator("cors_origins")
     @classmethod

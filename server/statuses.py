@@ -3,11 +3,12 @@
 from graphql import GraphQLError, OperationType, get_operation_ast, parse
 from starlette.exceptions import HTTPException
 
-from workatlas.resolvers import Answer
+from workatlas.resolvers import Answer, Limits
 
 from .replies import GRAPHQL, JSON, IllFormed, UnknownDocument
 
-_TOKENS = 2_000
+_TOKENS = Limits().tokens
+"""A longer document is left to the service: the schema has queries only."""
 
 
 def status_of_answer(answer: Answer, media: str, *, draft: bool) -> int:

@@ -1,5 +1,6 @@
 """Documents that ask for too much are refused, soon, whatever they look like."""
 
+import re
 import time
 from dataclasses import fields, replace
 from pathlib import Path
@@ -203,3 +204,15 @@ async def test_without_limits_anything_goes(tmp_path: Path) -> None:
     answer = await service.answer(f"{{ {many(600, 'a#: graph { version }')} }}")
     assert not answer.result.errors
     assert answer.cost == 0
+
+
+def test_each_limit_has_its_number_in_the_docs() -> None:
+    """docs/limits.md names each, with what is allowed unless it is set otherwise."""
+    page = Path(__file__).parent.parent / "docs" / "limits.md"
+    rows = re.findall(
+        r"^\| `(\w+)` \| ([\d,.]+)", page.read_text("utf-8"), re.MULTILINE
+    )
+    documented = {name: float(number.replace(",", "")) for name, number in rows}
+    assert documented == {
+        each.name: getattr(LIMITS, each.name) for each in fields(Limits)
+    }
