@@ -80,6 +80,7 @@ class Connection(HttpToolsProtocol):
 
     # The connection: it begins, ends, and is ended.
 
+    # Uvicorn too takes the kind of transport that a server has, and says so less wide.
     @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
