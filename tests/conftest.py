@@ -1,5 +1,7 @@
 """Fixtures shared by all tests."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharingOut:
 def update_goldens(request: pytest.FixtureRequest) -> bool:
     """Tell whether goldens are written anew."""
     return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture(autouse=True)
+def own_threads(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Give a test that counts no lines threads of its own: they never count any."""
+    if not request.node.get_closest_marker("no_cover"):
+        yield
+        return
+    with ThreadPoolExecutor(8) as pool:
+        monkeypatch.setattr("workatlas.stores.threads._pool", pool)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -78,13 +78,13 @@ def load(shift: str) -> None:
         writer.publish(changed, removed=removed, now="2026-01-02T03:04:05Z")
 
 
-def child(kind: str, point: str, shift: str) -> None:
-    """Load, and be killed at the point if it is a touch."""
+def child(kind: str, point: str, shift: str, told: int) -> None:
+    """Load, be killed at the point if it is a touch, or tell the touches."""
     countdown = Countdown(int(point) if kind == "touch" else 0)
     countdown.watch_files()
     countdown.watch_statements()
     load(shift)
-    print("loaded", countdown.touches, flush=True)  # noqa: T201
+    os.write(told, str(countdown.touches).encode())
     os._exit(0)
 
 
@@ -92,14 +92,19 @@ def main() -> None:
     """Answer every line of standard input."""
     for line in sys.stdin:
         kind, point, shift = line.split()
+        touches, told = os.pipe()
         pid = os.fork()
         if pid == 0:
-            child(kind, point, shift)
+            child(kind, point, shift, told)
+        os.close(told)
         if kind == "after":
             time.sleep(float(point))
             os.kill(pid, signal.SIGKILL)
-        if os.waitpid(pid, 0)[1] == signal.SIGKILL:
-            print("killed", flush=True)  # noqa: T201
+        # A child can be killed after its last word, before its end: one answer a line.
+        killed = os.waitpid(pid, 0)[1] == signal.SIGKILL
+        with os.fdopen(touches, encoding="utf-8") as pipe:
+            said = pipe.read()
+        print("killed" if killed else f"loaded {said}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
