@@ -190,14 +190,17 @@ class EmbeddedWriter:
             return False
 
     def _write(self, subgraph: Subgraph, now: str) -> GraphFile:
-        subgraph.check()
         graph = PublishedGraph.of(subgraph, now)
         stem = f"{graph.prefix}-{uuid.uuid4().hex[:8]}"
         path, copy = self._graphs / f"{stem}.kgl", self._graphs / f"{stem}.tables"
         try:
             with self._writing(), ThreadPoolExecutor(max_workers=1) as beside:
+                checking = beside.submit(subgraph.check)
                 copying = beside.submit(write_tables, subgraph, copy)
-                build_graph(subgraph, graph.prefix).save(str(path))
+                try:
+                    build_graph(subgraph, graph.prefix).save(str(path))
+                finally:
+                    checking.result()  # says better what is wrong
                 copying.result()
                 return GraphFile(
                     graph,
