@@ -2,7 +2,6 @@
 
 from .answer import Answer
 from .cache import AnswerCache, AnswerKey, Counts, KeptAnswer
-from .limits import Limits
 from .made import Made
 from .service import Service
 
@@ -12,7 +11,6 @@ __all__ = [
     "AnswerKey",
     "Counts",
     "KeptAnswer",
-    "Limits",
     "Made",
     "Service",
 ]

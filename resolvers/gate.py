@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from workatlas.errors import OverloadError
+from workatlas.limits import Limits
 from workatlas.stores.threads import under_way
-
-from .limits import Limits
 
 
 class Gate:

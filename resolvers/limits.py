@@ -7,7 +7,6 @@ document however often they double.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,48 +15,18 @@ from graphql import (
     FieldNode,
     FragmentSpreadNode,
     GraphQLError,
-    GraphQLSyntaxError,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    parse,
 )
 
 from workatlas.errors import LimitError
+from workatlas.limits import Limits
 
 from .syntax import directives, fragments
 
-_COMMENTS = 1000
 _NESTED = 100
 """How many braces may stand within each other, those of fragments counted as well."""
-_ABORTED = "Parsing aborted."
-"""How graphql-core ends what it says of a text that passes one of its bounds."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much one request may ask for, and how much is done at once.
-
-    ``repeats`` is of fields that have a selection or arguments: to find out whether
-    equal names mean the same takes the square of their number. Of operations that cost
-    more than ``heavy_cost`` one is answered at a time; ``heavy_waiting`` may wait, for
-    ``heavy_patience`` seconds. None may take longer than ``seconds``.
-    """
-
-    document_bytes: int = 20_000
-    tokens: int = 2_000
-    depth: int = 12
-    aliases: int = 30
-    directives: int = 50
-    fields: int = 500
-    repeats: int = 30
-    definitions: int = 50
-    variables: int = 50
-    cost: int = 10_000
-    heavy_cost: int = 4_000
-    heavy_waiting: int = 16
-    heavy_patience: float = 2.0
-    seconds: float = 5.0
 
 
 def refused(name: str, what: str, most: int, todo: str = "") -> GraphQLError:
@@ -68,39 +37,8 @@ def refused(name: str, what: str, most: int, todo: str = "") -> GraphQLError:
     return GraphQLError(error.what, original_error=error)
 
 
-def parsed(text: str, limits: Limits | None) -> DocumentNode:
-    """Parse a text, but no further than the limits go.
-
-    Raises:
-        GraphQLError: it is no document, or passes a limit; then its cause is a
-            LimitError.
-
-    """
-    if limits is None:
-        return parse(text, allow_empty_selection_sets=False)
-    if len(text.encode(errors="replace")) > limits.document_bytes:
-        most = limits.document_bytes
-        raise refused(
-            "document_bytes", f"The document is larger than {most:,} bytes.", most
-        )
-    try:
-        return parse(
-            text,
-            max_lexical_tokens=limits.tokens,
-            max_comments=_COMMENTS,
-            allow_empty_selection_sets=False,
-        )
-    except GraphQLSyntaxError as error:
-        if _ABORTED not in error.message:
-            raise
-        if "nested" in error.message:
-            raise _too_deep(limits.depth) from error
-        most = limits.tokens
-        text = f"The document has more than {most:,} tokens, or {_COMMENTS:,} comments."
-        raise refused("tokens", text, most) from error
-
-
-def _too_deep(most: int) -> GraphQLError:
+def too_deep(most: int) -> GraphQLError:
+    """Say that a document is nested deeper than is allowed."""
     return refused(
         "depth",
         f"The document is nested deeper than {most} fields.",
@@ -166,7 +104,7 @@ class _Check:
         for size in sizes:
             total = _Size(*map(max, total, size))
         if total.depth > limits.depth:
-            yield _too_deep(limits.depth)
+            yield too_deep(limits.depth)
         yield from self._over("fields", total.fields)
         yield from self._over("aliases", total.aliases)
         if not self._is_circular:

@@ -11,18 +11,19 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
-    validate,
 )
 from graphql.execution.executor import Executor
 from graphql.execution.values import VariableValues
 
 from workatlas.cypher import Catalogue
+from workatlas.limits import Limits
 
 from .cache import Counts
 from .cost import OperationCost
 from .field_costs import FieldCosts
-from .limits import Limits, check, parsed, refused
+from .limits import check, refused
 from .plan import NotPlannedError, Plan, Selected, plan
+from .reading import parsed, valid
 from .syntax import choices
 from .variables import COERCION_ERRORS, Variables
 
@@ -31,8 +32,6 @@ _PLANS = 16
 _ENTRY = 500
 """What is remembered is bounded: a parsed document takes about 100 times its text, and
 the shortest takes as much as one of that many characters."""
-_ERRORS = 10
-"""How many errors of a document are told."""
 Errors = list[GraphQLError]
 # graphql-core types some of its parameters in part only.
 _build = cast("Callable[..., Selected | Errors]", cast("Any", Executor).build)
@@ -183,14 +182,8 @@ class Operations:
         try:
             found = parsed(text, limits)
         except GraphQLError as error:
-            return [error]
+            return [error.with_traceback(None)]  # which holds all that was read
         passed = [] if limits is None else check(found, limits)
         # Validation takes longest, and only what is bounded may be given to it.
-        wrong = passed or validate(
-            self._schema,
-            found,
-            max_errors=_ERRORS,
-            hide_suggestions=True,
-            allow_empty_selection_sets=False,
-        )
+        wrong = passed or valid(self._schema, found)
         return wrong or Document(found, choices(found), len(text) + _ENTRY)

@@ -7,6 +7,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 
 from workatlas.cypher import Catalogue, load_catalogue
+from workatlas.limits import Limits
 from workatlas.schema import Query, executable_schema
 from workatlas.stores import Reader, Snapshot
 
@@ -18,7 +19,6 @@ from .explain import Trace
 from .failed import settled
 from .gate import Gate
 from .kept import Kept
-from .limits import Limits
 from .made import Made
 from .needs import Needs
 from .notices import Notices

@@ -5,7 +5,7 @@ from dataclasses import fields
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
-from workatlas.resolvers import Limits
+from workatlas.limits import Limits
 
 _USUAL = Limits()
 

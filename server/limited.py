@@ -14,7 +14,8 @@ from workatlas.errors import RateLimitError
 
 from .clients import Clients
 from .failures import refused
-from .rates import Quota, Rates, Standing, headers_of
+from .quota import Quota
+from .rates import Rates, Standing, headers_of
 
 _FREE = {"healthz", "readyz", "metrics", "ide", "site"}
 """First parts of paths that are not counted: probes, and files that are in memory."""

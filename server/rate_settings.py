@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, NoDecode
 
 from .clients import ForwardedHeader, Network
 from .parted import PARTED
-from .rates import Quota
+from .quota import Quota
 
 
 class RateSettings(BaseSettings):

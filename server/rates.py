@@ -12,19 +12,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from .counters import Counters
-
-
-class Quota(NamedTuple):
-    """What a client may use in a window of ``seconds``."""
-
-    name: str
-    amount: int
-    seconds: int
-
-    @property
-    def policy(self) -> str:
-        """Give it as an item of the header RateLimit-Policy."""
-        return f'"{self.name}";q={self.amount};w={self.seconds}'
+from .quota import Quota
 
 
 class Standing(NamedTuple):

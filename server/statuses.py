@@ -3,7 +3,8 @@
 from graphql import GraphQLError, OperationType, get_operation_ast, parse
 from starlette.exceptions import HTTPException
 
-from workatlas.resolvers import Answer, Limits
+from workatlas.limits import Limits
+from workatlas.resolvers import Answer
 
 from .replies import GRAPHQL, JSON, IllFormed, UnknownDocument
 

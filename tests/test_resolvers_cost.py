@@ -8,7 +8,8 @@ from graphql import GraphQLObjectType, get_introspection_query
 
 from workatlas.cypher import load_catalogue
 from workatlas.errors import LimitError
-from workatlas.resolvers import Limits, Service
+from workatlas.limits import Limits
+from workatlas.resolvers import Service
 from workatlas.resolvers.field_costs import FieldCosts
 from workatlas.resolvers.operation import Document, Operation, Operations
 from workatlas.schema import executable_schema

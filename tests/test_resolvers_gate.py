@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from workatlas.errors import OverloadError
-from workatlas.resolvers import Limits, Service
+from workatlas.limits import Limits
+from workatlas.resolvers import Service
 from workatlas.resolvers.gate import Gate
 from workatlas.stores import Reader, Row, Snapshot
 from workatlas.stores.threads import in_thread

@@ -9,8 +9,10 @@ import pytest
 
 from workatlas.cypher import load_catalogue
 from workatlas.errors import LimitError
-from workatlas.resolvers.limits import Limits, check, parsed
+from workatlas.limits import Limits
+from workatlas.resolvers.limits import check
 from workatlas.resolvers.operation import Document, Operations
+from workatlas.resolvers.reading import parsed
 from workatlas.schema import executable_schema
 
 from .answers import serve

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from workatlas.limits import Limits
 from workatlas.resolvers import Service
 from workatlas.server.front import _again  # pyright: ignore[reportPrivateUsage]
 from workatlas.stores import Reader
@@ -58,6 +59,34 @@ async def test_an_answer_leaves_no_garbage(service: Service) -> None:
         for _ in range(3):
             await service.answer(ORDERED, variables)
         assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+NEW = [
+    "{ graph { version } }",
+    "{ graph { version } releases { nothing } }",
+    "{ ...A } fragment A on Query { ...A }",
+    "{ graph { version } %",
+    "{ graph { " + " ".join(f"field{n}" for n in range(600)) + " } }",
+    "{ graph { " + " ".join(f"field{n}" for n in range(2500)) + " } }",
+    "{" * 300,
+]
+
+
+@pytest.mark.parametrize("text", NEW)
+async def test_a_new_document_leaves_no_garbage(reader: Reader, text: str) -> None:
+    """Neither when it is read, executed or refused, nor when it is forgotten."""
+    service = Service(reader, limits=Limits())
+    await service.answer(text)
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(30):  # documents, of which 23 are remembered
+            await service.answer(f"{text} #{number:0>8000}")
+        await service.answer(text)
+        # What the last plan was made with goes with the next document.
+        assert gc.collect() < 100
     finally:
         gc.enable()
 

@@ -12,7 +12,8 @@ import structlog
 from neo4j.exceptions import ClientError
 
 from workatlas.errors import StoreError
-from workatlas.resolvers import Limits, Service
+from workatlas.limits import Limits
+from workatlas.resolvers import Service
 from workatlas.server.app import create_app
 from workatlas.server.logs import configure_logs
 from workatlas.server.settings import Settings, load_settings

@@ -14,7 +14,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
 from workatlas.errors import StoreError
-from workatlas.resolvers import Limits, Service
+from workatlas.limits import Limits
+from workatlas.resolvers import Service
 from workatlas.server.app import create_app
 from workatlas.server.lag import lag_told
 from workatlas.server.settings import Settings

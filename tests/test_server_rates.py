@@ -15,7 +15,8 @@ from workatlas.server.app import create_app
 from workatlas.server.clients import Clients
 from workatlas.server.counters import LocalCounters, SharedCounters, open_counters
 from workatlas.server.limited import Limited
-from workatlas.server.rates import Quota, Rates
+from workatlas.server.quota import Quota
+from workatlas.server.rates import Rates
 from workatlas.server.settings import Settings, load_settings
 
 from .redis_server import RedisServer, redis_server
