@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-import kglite
 import polars as pl
 
 from workatlas.cypher import EDGES, NODES, EdgeKind
@@ -17,6 +16,7 @@ from workatlas.errors import StoreError
 
 from .checksum import file_sha256
 from .embedded_frame import frame
+from .embedded_memory import kglite
 from .subgraph import EDGE_SCHEMA, Subgraph, node_schema
 
 _KGLITE_TYPES = {

@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import kglite
-
 from workatlas.cypher import keyed_labels, load_catalogue
 
 from .embedded_build import open_graph
 from .embedded_manifest import GraphFile
+from .embedded_memory import kglite
 from .threads import in_thread
 
 OPEN_BYTES = 3 * 2**30

@@ -5,12 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import kglite
-
 from workatlas.errors import StoreError
 
 from .base import ROW_LIMIT, Row
 from .embedded_manifest import MANIFEST, Manifest, read_manifest
+from .embedded_memory import kglite
 from .embedded_open import OPEN_BYTES, OpenGraphs
 from .published import Snapshot
 from .threads import in_thread

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-import kglite
 from filelock import FileLock, Timeout
 
 from workatlas.errors import BusyError, NotFoundError, StoreError
@@ -22,6 +21,7 @@ from .embedded_manifest import (
     read_manifest,
     write_manifest,
 )
+from .embedded_memory import kglite
 from .embedded_tables import Tables, read_tables, write_tables
 from .published import PublishedGraph, Snapshot
 from .publishing import chosen

@@ -73,13 +73,11 @@ def update_goldens(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def own_threads(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Give a test that counts no lines threads of its own: they never count any."""
-    if not request.node.get_closest_marker("no_cover"):
-        yield
-        return
+def own_threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give each test threads of its own: those that a pause met count no lines again.
+
+    Counting pauses for each test that counts none.
+    """
     with ThreadPoolExecutor(8) as pool:
         monkeypatch.setattr("workatlas.stores.threads._pool", pool)
         yield
