@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import NoneType
 from typing import Any, Literal
 
 import orjson
@@ -17,6 +18,7 @@ _TOLD = ("code", "todo", "help", "limit", "most")
 _LONGEST = 500
 """Characters of a message that quotes what was sent."""
 _LASTING = (UsageError, NotFoundError)
+_EXPECTED = (WorkAtlasError, GraphQLError, NoneType)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ class Answer:
     plan: Mapping[str, Any] | None = None
     cost: int = 0
     made: Made | None = None
+
+    def __post_init__(self) -> None:
+        """Let go of the frames that expected errors were raised in.
+
+        They hold the request and its rows, and each other, until Python looks for
+        garbage. A defect keeps its own, for the log.
+        """
+        for error in self.result.errors or ():
+            if isinstance(error.original_error, _EXPECTED):
+                _forget_frames(error)
 
     @cached_property
     def body(self) -> bytes:
@@ -106,6 +118,14 @@ class Answer:
             extensions["plan"] = self.plan
         body["extensions"] = extensions
         return body
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    while error is not None:
+        error.__traceback__ = None
+        if isinstance(error, GraphQLError):
+            _forget_frames(error.original_error)
+        error = error.__cause__ or error.__context__
 
 
 def _place(

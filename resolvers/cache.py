@@ -7,7 +7,7 @@ kept answer cannot be wrong; a new graph has a new version, and finds nothing.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -104,9 +104,15 @@ class AnswerCache:
 
     def put(self, key: AnswerKey, answer: KeptAnswer) -> None:
         """Keep an answer, unless it is larger than the limit."""
-        entry = _Entry(answer, key.size + len(answer.body) + _OVERHEAD)
-        if entry.size <= self._kept.maxsize:
-            self._kept[key] = entry
+        size = key.size + len(answer.body) + _OVERHEAD
+        if size <= self._kept.maxsize:
+            exact = key._replace(variables=_exact(key.variables))
+            self._kept[exact] = _Entry(replace(answer, body=_exact(answer.body)), size)
+
+
+def _exact(made: bytes) -> bytes:
+    """Copy what orjson made: it has its buffer behind it, 4 kB for ten bytes."""
+    return bytes(memoryview(made))
 
 
 class _Entry(NamedTuple):

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from typing import Any, TypeVar
 
-_THREADS = 8
+_THREADS = 4
+"""Each keeps a core busy and takes memory: 8 answered no more, and took more."""
 _T = TypeVar("_T")
 _pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="workatlas")
 _noted: ContextVar[set[Future[Any]] | None] = ContextVar("_noted", default=None)

@@ -1,7 +1,10 @@
 """Kept answers: never wrong, and never more than there is room for."""
 
+import tracemalloc
 from typing import Any
 
+import orjson
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +23,24 @@ def key(document: str = "{ a }", **other: Any) -> AnswerKey:
         **other,
     }
     return AnswerKey.of(document, **asked)
+
+
+@pytest.mark.parametrize("length", [2, 300, 9_000])
+def test_an_answer_takes_no_more_memory_than_is_counted(length: int) -> None:
+    """Neither short ones, of which there are many, nor long ones."""
+    cache = AnswerCache(10**8)
+    tracemalloc.start()
+    try:
+        for number in range(1000):
+            text = orjson.loads(orjson.dumps(f"{{ a }} # {number}"))
+            body = orjson.dumps({"data": "a" * length})
+            asked = key(text, variables={"number": number})
+            cache.put(asked, KeptAnswer.of(body, JSON, 200))
+            del text, body, asked
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 0.5 * cache.size < taken < cache.size
 
 
 def test_everything_that_an_answer_depends_on_is_in_its_key() -> None:

@@ -91,6 +91,36 @@ async def test_a_new_document_leaves_no_garbage(reader: Reader, text: str) -> No
         gc.enable()
 
 
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("{ task(taskId: 404) { id } }", {}),
+        ("{ taskConnection(first: 1000) { nodes { id } } }", {}),
+        (
+            "query($v: String) { taskConnection(after: $v) { nodes { id } } }",
+            {"v": "é"},
+        ),
+        ("query($v: Int!) { task(taskId: $v) { id } }", {"v": "x"}),
+        ("query A { graph { version } } query B { graph { version } }", {}),
+    ],
+)
+async def test_an_error_keeps_nothing(
+    reader: Reader, text: str, variables: dict[str, str]
+) -> None:
+    """What was raised lets go of its request, whose values may be large."""
+    service = Service(reader, limits=Limits())
+    for _ in range(3):
+        assert (await service.answer(text, variables)).has_errors
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            await service.answer(text, variables)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
 async def test_a_wrong_argument_spoils_nothing(service: Service) -> None:
     """It is an error of its own request, before and after right ones."""
     wrong: dict[str, Any] = {"d": None}
