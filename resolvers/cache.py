@@ -16,7 +16,7 @@ import orjson
 from cachetools import LRUCache
 from typing_extensions import override
 
-_OVERHEAD = 500
+_OVERHEAD = 800
 """Bytes that an entry takes beside its texts."""
 _SOFTWARE = version("workatlas")
 
