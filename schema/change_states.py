@@ -162,7 +162,8 @@ def _held_once(value: Any) -> Any:
         return intern(value)
     if isinstance(value, list):
         parts = cast("list[str | list[str] | None]", value)
-        return tuple(sorted({_part(each) for each in parts}))
+        # Most lists are empty, and there is one for each task.
+        return tuple(sorted({_part(each) for each in parts})) if parts else ()
     return value
 
 
