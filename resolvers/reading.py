@@ -31,8 +31,8 @@ _ABORTED = "Parsing aborted."
 """How graphql-core ends what it says of a text that passes one of its bounds."""
 _ERRORS = 10
 """How many errors of a document are told."""
-_YOUNG = 0
-"""Of Python's generations of objects, the one of those that were just made."""
+_RARELY = 10
+"""How much more rarely than Python would all objects are looked through: 50 ms each."""
 
 
 def parsed(text: str, limits: Limits | None) -> DocumentNode:
@@ -94,5 +94,21 @@ def valid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
         hide_suggestions=True,
         allow_empty_selection_sets=False,
     )
-    gc.collect(_YOUNG)
+    _sweep()
     return wrong
+
+
+def _sweep() -> None:
+    """Take away what was left over: of the young objects, and of older ones in turn.
+
+    Python looks through older ones only when it does so by itself, and it does not while
+    young ones are looked through here again and again.
+    """
+    _, young, old = gc.get_count()
+    _, most_young, most_old = gc.get_threshold()
+    if young <= most_young:
+        gc.collect(0)
+    elif old <= most_old * _RARELY:
+        gc.collect(1)
+    else:
+        gc.collect()
