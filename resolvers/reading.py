@@ -101,7 +101,7 @@ def valid(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
 def _sweep() -> None:
     """Take away what was left over: of the young objects, and of older ones in turn.
 
-    Python looks through older ones only when it does so by itself, and it does not while
+    Python looks through older ones when it looks by itself, and it does not look while
     young ones are looked through here again and again.
     """
     _, young, old = gc.get_count()
