@@ -25,7 +25,8 @@ from workatlas.schema.weighing import (
 
 WHOLE = Loaded(FileCoverage.WHOLE, FileCoverage.WHOLE)
 SCORES = st.floats(0, 1) | st.none()
-FIGURES = st.none() | st.floats(0, 100)
+# Survey figures: what is smaller than any is lost where it is multiplied by a score.
+FIGURES = st.none() | st.floats(0, 100, allow_subnormal=False)
 
 
 def rated(score: float | None, unrated: InputExcluded | None = None) -> Rated:
