@@ -25,8 +25,8 @@ from workatlas.schema.weighing import (
 
 WHOLE = Loaded(FileCoverage.WHOLE, FileCoverage.WHOLE)
 SCORES = st.floats(0, 1) | st.none()
-# Survey figures: what is smaller than any is lost where it is multiplied by a score.
-FIGURES = st.none() | st.floats(0, 100, allow_subnormal=False)
+# Surveys tell hundredths. What is far smaller is lost where it is multiplied.
+FIGURES = st.none() | st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)
 
 
 def rated(score: float | None, unrated: InputExcluded | None = None) -> Rated:
