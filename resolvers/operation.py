@@ -182,7 +182,7 @@ class Operations:
         try:
             found = parsed(text, limits)
         except GraphQLError as error:
-            return [error.with_traceback(None)]  # which holds all that was read
+            return [error]
         passed = [] if limits is None else check(found, limits)
         # Validation takes longest, and only what is bounded may be given to it.
         wrong = passed or valid(self._schema, found)

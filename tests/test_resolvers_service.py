@@ -1,7 +1,8 @@
 """The service as a whole, where one request follows another."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,18 @@ def service(reader: Reader) -> Service:
     return Service(reader)
 
 
+@contextmanager
+def leaving(*, fewer_than: int = 1) -> Iterator[None]:
+    """Expect that so few objects are left to Python's search for garbage, or none."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+        assert gc.collect() < fewer_than
+    finally:
+        gc.enable()
+
+
 async def test_every_choice_has_a_plan_of_its_own(service: Service) -> None:
     """More choices than plans are remembered: each has the reference's answer."""
     for number in range(32):
@@ -53,14 +66,9 @@ async def test_an_answer_leaves_no_garbage(service: Service) -> None:
     variables = {"d": "DESCENDING"}
     for _ in range(3):  # what is made once is made then
         assert (await service.answer(ORDERED, variables)).executor == "plan"
-    gc.collect()
-    gc.disable()
-    try:
+    with leaving():
         for _ in range(3):
             await service.answer(ORDERED, variables)
-        assert gc.collect() == 0
-    finally:
-        gc.enable()
 
 
 NEW = [
@@ -79,16 +87,11 @@ async def test_a_new_document_leaves_no_garbage(reader: Reader, text: str) -> No
     """Neither when it is read, executed or refused, nor when it is forgotten."""
     service = Service(reader, limits=Limits())
     await service.answer(text)
-    gc.collect()
-    gc.disable()
-    try:
+    # What the last plan was made with goes with the next document.
+    with leaving(fewer_than=100):
         for number in range(30):  # documents, of which 23 are remembered
             await service.answer(f"{text} #{number:0>8000}")
         await service.answer(text)
-        # What the last plan was made with goes with the next document.
-        assert gc.collect() < 100
-    finally:
-        gc.enable()
 
 
 @pytest.mark.parametrize(
@@ -111,14 +114,9 @@ async def test_an_error_keeps_nothing(
     service = Service(reader, limits=Limits())
     for _ in range(3):
         assert (await service.answer(text, variables)).has_errors
-    gc.collect()
-    gc.disable()
-    try:
+    with leaving():
         for _ in range(3):
             await service.answer(text, variables)
-        assert gc.collect() == 0
-    finally:
-        gc.enable()
 
 
 async def test_a_wrong_argument_spoils_nothing(service: Service) -> None:

@@ -12,7 +12,6 @@ STATUS = Path("/proc/self/status")
 SCRIPT = """
 from pathlib import Path
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 import polars as pl
 from workatlas.stores.embedded_frame import frame
 from workatlas.stores.embedded_memory import kglite
@@ -32,10 +31,9 @@ def ask(_):
 
 ask(0)
 before = resident()
-for _ in range(8):  # threads one after the other, which stay
-    pool = ThreadPoolExecutor(1)
+pools = [ThreadPoolExecutor(1) for _ in range(8)]
+for pool in pools:  # threads one after the other, which stay
     pool.submit(ask, 0).result()
-    globals().setdefault("pools", []).append(pool)
 print((resident() - before) // 1024)
 """
 
