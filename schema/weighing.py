@@ -6,7 +6,7 @@ Pure functions: inputs in, figures out. Sums are exact before they are rounded o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import frexp, fsum, ldexp
 from typing import NamedTuple
 
 from .aggregate_enums import (
@@ -152,9 +152,15 @@ class Loaded(NamedTuple):
 
 
 def weighted_mean(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Give the mean of scores, each with its weight; None where the weights are 0."""
-    total = fsum(weight for _, weight in pairs)
-    return fsum(w * x for x, w in pairs) / total if total else None
+    """Give the mean of scores, each with its weight; None where the weights are 0.
+
+    Weights are taken relative to a power of two near their sum, which changes no digit:
+    products of very small ones would else be nothing, and so would the mean.
+    """
+    _, exponent = frexp(fsum(weight for _, weight in pairs))
+    weighed = [(ldexp(weight, -exponent), score) for score, weight in pairs]
+    total = fsum(weight for weight, _ in weighed)
+    return fsum(weight * score for weight, score in weighed) / total if total else None
 
 
 def mean_of(

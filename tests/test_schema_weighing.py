@@ -25,8 +25,7 @@ from workatlas.schema.weighing import (
 
 WHOLE = Loaded(FileCoverage.WHOLE, FileCoverage.WHOLE)
 SCORES = st.floats(0, 1) | st.none()
-# Surveys tell hundredths. What is far smaller is lost where it is multiplied.
-FIGURES = st.none() | st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)
+FIGURES = st.none() | st.floats(0, 100)
 
 
 def rated(score: float | None, unrated: InputExcluded | None = None) -> Rated:
@@ -70,6 +69,18 @@ def some(draw: st.DrawFn) -> list[Candidate]:
         )
         for number in range(draw(st.integers(0, 8)))
     ]
+
+
+@pytest.mark.parametrize("importance", [5e-324, 1e-310, 1e-200, 4.0])
+def test_weights_may_be_as_small_as_numbers_are(importance: float) -> None:
+    """A mean of one score is that score, whatever its weight."""
+    mean = mean_of(
+        [candidate(importance=importance)],
+        InputWeight.IMPORTANCE,
+        MissingRule.EXCLUDE,
+        WHOLE,
+    )
+    assert mean.value == 0.5
 
 
 @given(some(), st.sampled_from(InputWeight))
