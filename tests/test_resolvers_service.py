@@ -1,7 +1,7 @@
 """The service as a whole, where one request follows another."""
 
 import gc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def service(reader: Reader) -> Service:
 
 
 @contextmanager
-def leaving(*, fewer_than: int = 1) -> Iterator[None]:
+def leaving(*, fewer_than: int = 1) -> Generator[None]:
     """Expect that so few objects are left to Python's search for garbage, or none."""
     gc.collect()
     gc.disable()
