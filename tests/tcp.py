@@ -9,8 +9,14 @@ from urllib.parse import urlsplit
 
 
 @asynccontextmanager
-async def serving(words: bytes | None, *, silent: bool = False) -> AsyncGenerator[int]:
-    """Give a port where somebody says ``words`` and hangs up, or, if None, nobody."""
+async def serving(
+    words: bytes | None, *, silent: bool = False, reached: asyncio.Event | None = None
+) -> AsyncGenerator[int]:
+    """Give a port where somebody says ``words`` and hangs up, or, if None, nobody.
+
+    Once somebody has asked, ``reached`` is set.
+    """
+    asked = reached or asyncio.Event()
     wires: list[asyncio.StreamWriter] = []
 
     async def answer(
@@ -18,6 +24,7 @@ async def serving(words: bytes | None, *, silent: bool = False) -> AsyncGenerato
     ) -> None:
         wires.append(writer)
         await reader.read(100)
+        asked.set()
         writer.write(words or b"")
         if silent:
             await reader.read()

@@ -21,6 +21,7 @@ from .any_store import Store
 from .neo4j_server.fixtures import ask
 from .neo4j_server.server import Neo4jServer
 from .odd_graph import odd_graph
+from .tcp import serving
 
 POINTER = "MATCH (p:PublishedPointer) RETURN p.publication, p.announced"
 ANNOUNCE = "MATCH (p:PublishedPointer) SET p.announced = p.publication + 1"
@@ -176,27 +177,18 @@ async def test_a_look_of_others_is_trusted_as_long_as_ones_own(
 async def test_who_is_closed_while_looking_waits_for_nothing() -> None:
     """A server that never answers keeps neither the reader nor its look."""
     reached = asyncio.Event()
-
-    async def silent(_: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
-        reached.set()
-        await asyncio.sleep(60)
-        to.close()
-
-    async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
+    async with serving(b"", silent=True, reached=reached) as port:
         others = asyncio.all_tasks()
         reader = Neo4jReader(
             f"bolt://127.0.0.1:{port}", user="neo4j", password=str(port)
         )
         asking = asyncio.create_task(reader.snapshot())
         await reached.wait()
+        new = asyncio.all_tasks() - others
+        looking = {task for task in new if "_look_in_time" in repr(task)}
         asking.cancel()
         await reader.close()
-        left = asyncio.all_tasks() - others
-        looking = {task for task in left if "_look_in_time" in repr(task)}
         _, still = await asyncio.wait({asking, *looking}, timeout=5)
         assert looking
         assert not still
         assert all(task.cancelled() for task in looking)
-        for task in left - {asking, *looking}:
-            task.cancel()
